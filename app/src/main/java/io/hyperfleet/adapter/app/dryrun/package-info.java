@@ -1,0 +1,5 @@
+/** One event carried out against recorded answers. */
+@NullMarked
+package io.hyperfleet.adapter.app.dryrun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The program: read, check, build, start in order, wait, stop in reverse. */
+@NullMarked
+package io.hyperfleet.adapter.app;
+
+import org.jspecify.annotations.NullMarked;

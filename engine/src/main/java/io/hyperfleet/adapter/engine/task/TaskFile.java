@@ -1,0 +1,143 @@
+package io.hyperfleet.adapter.engine.task;
+
+import io.hyperfleet.adapter.engine.document.Node;
+import io.hyperfleet.adapter.engine.document.Node.Scalar;
+import io.hyperfleet.adapter.engine.document.Place;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task file as written: every key known and of the right type, every text with its place, nothing compiled yet. All
+ * dialects are read into this one form.
+ */
+public record TaskFile(
+        String file,
+        List<Param> params,
+        List<Precondition> preconditions,
+        List<ResourceSpec> resources,
+        List<Payload> payloads,
+        List<PostAction> postActions) {
+
+    public TaskFile {
+        params = List.copyOf(params);
+        preconditions = List.copyOf(preconditions);
+        resources = List.copyOf(resources);
+        payloads = List.copyOf(payloads);
+        postActions = List.copyOf(postActions);
+    }
+
+    /**
+     * @param path where it stands in the configuration, for example {@code params[0]}
+     */
+    public record Param(
+            String path,
+            Scalar name,
+            Source source,
+            @Nullable Scalar type,
+            boolean required,
+            @Nullable Node defaultValue) {}
+
+    /** Where a param comes from. */
+    public sealed interface Source {
+
+        record Text(Scalar text) implements Source {}
+
+        record ApiCall(Call call) implements Source {}
+
+        record Expression(Scalar expression) implements Source {}
+
+        record File(Scalar path, boolean trim) implements Source {}
+    }
+
+    /**
+     * @param path for example {@code post.post_actions[0].api_call}
+     */
+    public record Call(
+            String path,
+            Place place,
+            Scalar method,
+            Scalar url,
+            List<Header> headers,
+            @Nullable Scalar body,
+            @Nullable Scalar timeout,
+            int retryAttempts,
+            @Nullable Scalar retryBackoff) {}
+
+    public record Header(Scalar name, Scalar value) {}
+
+    public record Log(Scalar message, @Nullable Scalar level) {}
+
+    public record Precondition(
+            String path,
+            Scalar name,
+            @Nullable Log log,
+            @Nullable Call call,
+            List<Capture> captures,
+            List<Condition> conditions,
+            @Nullable Scalar expression) {}
+
+    /** A capture: exactly one of field and expression is given in a correct file. */
+    public record Capture(
+            String path,
+            Scalar name,
+            @Nullable Scalar field,
+            @Nullable Scalar expression,
+            @Nullable Node defaultValue) {}
+
+    public record Condition(
+            String path,
+            Scalar field,
+            Scalar operator,
+            @Nullable Node value) {}
+
+    /**
+     * @param client {@code kubernetes} or {@code maestro}; null when not given
+     * @param manifest a map, a text, or whatever else stands there; null when there is none
+     */
+    public record ResourceSpec(
+            String path,
+            Scalar name,
+            @Nullable Scalar client,
+            @Nullable Scalar targetCluster,
+            @Nullable Node manifest,
+            boolean recreateOnChange,
+            @Nullable Discovery discovery,
+            List<Nested> nestedDiscoveries,
+            @Nullable Lifecycle lifecycle) {}
+
+    /** How to find an object: by name, or by labels. */
+    public record Discovery(
+            String path,
+            Place place,
+            @Nullable Scalar namespace,
+            @Nullable Scalar byName,
+            List<Node.Entry> labels) {}
+
+    public record Nested(String path, Scalar name, Discovery discovery) {}
+
+    /**
+     * @param createWhen null when there is no {@code create}
+     * @param hasDelete whether there is a {@code delete}
+     * @param deleteWhen null when there is no {@code delete}, or it has no condition
+     */
+    public record Lifecycle(
+            String path,
+            @Nullable Scalar createWhen,
+            boolean hasDelete,
+            @Nullable Scalar deleteWhen,
+            @Nullable Scalar propagationPolicy) {}
+
+    /**
+     * @param build the content of {@code build}, or of the file that {@code build_ref} names
+     * @param fromFile whether it came from a file
+     */
+    public record Payload(
+            String path, Scalar name, @Nullable Scalar when, Node build, boolean fromFile) {}
+
+    public record PostAction(
+            String path,
+            Scalar name,
+            @Nullable Scalar when,
+            @Nullable Log log,
+            @Nullable Call call) {}
+}
