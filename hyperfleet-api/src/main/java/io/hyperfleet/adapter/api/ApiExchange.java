@@ -60,7 +60,11 @@ final class ApiExchange {
     }
 
     /** A request on its way: what is left of it after the redirects so far. */
-    private record Hop(String method, URI target, List<Header> headers, @Nullable String body) {}
+    private record Hop(
+            String method,
+            URI target,
+            List<Header> headers,
+            @Nullable String body) {}
 
     Outcome send(ApiRequest request, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -147,8 +151,7 @@ final class ApiExchange {
         int status = response.statusCode();
         boolean keepsMethod = status == 307 || status == 308;
         boolean becomesGet = status == 301 || status == 302 || status == 303;
-        Optional<URI> location =
-                response.headers().firstValue("Location").flatMap(text -> resolve(hop.target(), text));
+        Optional<URI> location = response.headers().firstValue("Location").flatMap(text -> resolve(hop.target(), text));
         if ((!keepsMethod && !becomesGet) || location.isEmpty()) {
             return Optional.empty();
         }

@@ -89,8 +89,7 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
                     ? "the server asks to wait " + setback.askedToWait().toSeconds() + "s"
                     : pause(wait, deadline);
             if (obstacle != null) {
-                return failure(
-                        request, refusal, attempt, setback.cause() + "; " + obstacle, FailureClass.TRANSIENT);
+                return failure(request, refusal, attempt, setback.cause() + "; " + obstacle, FailureClass.TRANSIENT);
             }
         }
     }
@@ -173,8 +172,8 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
             String cause,
             FailureClass classification) {
         String status = refusal == null ? "" : " returned " + refusal.status() + " " + refusal.reason();
-        String message = "API request failed: " + request.method() + " " + request.url() + status + " after "
-                + attempts + " attempt(s): " + cause;
+        String message = "API request failed: " + request.method() + " " + request.url() + status + " after " + attempts
+                + " attempt(s): " + cause;
         return new ApiResult.Failure(message, refusal, attempts, classification);
     }
 }

@@ -59,8 +59,7 @@ final class NetworkFailure {
 
     private static String connect(ConnectException e, URI target) {
         String message = e.getMessage();
-        return dial(target) + "connect: "
-                + (message == null ? "connection refused" : message.toLowerCase(Locale.ROOT));
+        return dial(target) + "connect: " + (message == null ? "connection refused" : message.toLowerCase(Locale.ROOT));
     }
 
     private static String dial(URI target) {

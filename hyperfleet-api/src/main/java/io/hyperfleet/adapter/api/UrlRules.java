@@ -122,8 +122,6 @@ public final class UrlRules {
     }
 
     private static String readable(String path) {
-        return Arrays.stream(path.split("/", -1))
-                .map(PercentEncoding::readable)
-                .collect(Collectors.joining("/"));
+        return Arrays.stream(path.split("/", -1)).map(PercentEncoding::readable).collect(Collectors.joining("/"));
     }
 }

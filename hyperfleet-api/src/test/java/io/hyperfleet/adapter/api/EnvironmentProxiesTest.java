@@ -51,8 +51,7 @@ class EnvironmentProxiesTest {
         EnvironmentProxies proxies =
                 new EnvironmentProxies(Map.of("HTTP_PROXY", "http://one:3128", "NO_PROXY", exceptions));
 
-        assertThat(proxies.select(URI.create(url)))
-                .isEqualTo(direct ? List.of(Proxy.NO_PROXY) : proxy("one", 3128));
+        assertThat(proxies.select(URI.create(url))).isEqualTo(direct ? List.of(Proxy.NO_PROXY) : proxy("one", 3128));
     }
 
     @Test

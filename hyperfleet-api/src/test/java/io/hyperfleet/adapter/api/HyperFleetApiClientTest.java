@@ -161,7 +161,8 @@ class HyperFleetApiClientTest {
     @Test
     void nothingIsSentAfterTheDeadline() {
         assertThat(failureOf(get("x"), Deadline.in(Duration.ZERO)).message())
-                .isEqualTo("API request failed: GET /api/hyperfleet/v1/x after 0 attempt(s): context deadline exceeded");
+                .isEqualTo(
+                        "API request failed: GET /api/hyperfleet/v1/x after 0 attempt(s): context deadline exceeded");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -170,7 +171,8 @@ class HyperFleetApiClientTest {
         server.answers(Answer.of(429, "").with("Retry-After", "1"), Answer.of(200, ""));
 
         assertThat(call(get("x")).attempts()).isEqualTo(2);
-        assertThat(server.requests().get(1).nanoTime() - server.requests().get(0).nanoTime())
+        assertThat(server.requests().get(1).nanoTime()
+                        - server.requests().get(0).nanoTime())
                 .isGreaterThanOrEqualTo(Duration.ofMillis(990).toNanos());
     }
 
@@ -197,8 +199,8 @@ class HyperFleetApiClientTest {
         server.answers(Answer.of(200, "y".repeat(1001)));
 
         assertThat(failureOf(get("x")))
-                .satisfies(failure -> assertThat(failure.message())
-                        .endsWith("failed to read response body: longer than 1000 bytes"))
+                .satisfies(failure ->
+                        assertThat(failure.message()).endsWith("failed to read response body: longer than 1000 bytes"))
                 .satisfies(failure -> assertThat(failure.classification()).isEqualTo(FailureClass.TERMINAL));
         assertThat(server.requests()).hasSize(1);
     }

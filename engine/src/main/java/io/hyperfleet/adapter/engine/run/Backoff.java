@@ -49,7 +49,7 @@ public record Backoff(Strategy strategy, Duration baseDelay, Duration maxDelay) 
      * @param attempt which one it was, from 1
      */
     public Duration after(int attempt, RandomGenerator random) {
-        double nominal = baseDelay.toNanos()
+        double nominal = (double) baseDelay.toNanos()
                 * switch (strategy) {
                     case EXPONENTIAL -> Math.pow(2, attempt - 1.0);
                     case LINEAR -> attempt;
@@ -57,6 +57,6 @@ public record Backoff(Strategy strategy, Duration baseDelay, Duration maxDelay) 
                 };
         double step = (random.nextInt(JITTER_STEPS) - JITTER_STEPS / 2.0) / (JITTER_STEPS / 2.0);
         double varied = nominal * (1 + JITTER * step);
-        return Duration.ofNanos((long) Math.min(varied, maxDelay.toNanos()));
+        return Duration.ofNanos((long) Math.min(varied, (double) maxDelay.toNanos()));
     }
 }
