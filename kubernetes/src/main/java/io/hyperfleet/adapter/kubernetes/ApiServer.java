@@ -7,7 +7,6 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,8 +121,8 @@ final class ApiServer implements AutoCloseable {
         String url = cluster.url() + path;
         try {
             if (!rateLimit.await(deadline)) {
-                return Attempt.of(new Reply.Unreachable(
-                        "client rate limiter Wait returned an error: context deadline exceeded"));
+                return Attempt.of(
+                        new Reply.Unreachable("client rate limiter Wait returned an error: context deadline exceeded"));
             }
             Duration timeout = deadline.remaining(REQUEST_TIMEOUT);
             if (timeout.isZero()) {
@@ -155,8 +154,7 @@ final class ApiServer implements AutoCloseable {
                 .build();
     }
 
-    private static Attempt read(String method, HttpResponse<?> response, byte[] bytes) {
-        String body = new String(bytes, StandardCharsets.UTF_8);
+    private static Attempt read(String method, HttpResponse<?> response, String body) {
         Map<String, @Nullable Object> object =
                 switch (JsonDecoder.kubernetesObject().decodeObject(body)) {
                     case JsonDecoder.Decoded.Value(Object value) -> asObject(value);
@@ -173,8 +171,8 @@ final class ApiServer implements AutoCloseable {
             return new Attempt(new Reply.Refused(code, message), retryAfter(response));
         }
         if (object.isEmpty()) {
-            return Attempt.of(new Reply.Impossible("the server answered " + code + " with something that is no object: "
-                    + shortened(body)));
+            return Attempt.of(new Reply.Impossible(
+                    "the server answered " + code + " with something that is no object: " + shortened(body)));
         }
         return Attempt.of(new Reply.Done(object));
     }
@@ -196,12 +194,15 @@ final class ApiServer implements AutoCloseable {
             case 404 -> "the server could not find the requested resource";
             case 405 -> "the server does not allow this method on the requested resource";
             case 409 ->
-                method.equals("POST") ? "the server reported a conflict: already exists" : "the server reported a conflict";
+                method.equals("POST")
+                        ? "the server reported a conflict: already exists"
+                        : "the server reported a conflict";
             case 422 -> "the server rejected our request due to an error in our request";
             case 429 -> "the server has received too many requests and has asked us to try again later";
             case 503 -> "the server is currently unable to handle the request";
-            case 504 -> "the server was unable to return a response in the time allotted, but may still be processing"
-                    + " the request";
+            case 504 ->
+                "the server was unable to return a response in the time allotted, but may still be processing"
+                        + " the request";
             default -> "an error on the server (\"" + shortened(body) + "\") has prevented the request from succeeding";
         };
     }

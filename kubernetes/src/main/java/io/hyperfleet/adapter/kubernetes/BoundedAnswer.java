@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** An answer with its whole body, got within a time and up to a size. */
-record BoundedAnswer(HttpResponse<AsyncBody> response, byte[] body) {
+record BoundedAnswer(HttpResponse<AsyncBody> response, String body) {
 
     /** Room for a list of some ten thousand objects. */
     private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
@@ -49,7 +50,7 @@ record BoundedAnswer(HttpResponse<AsyncBody> response, byte[] body) {
             }
             throw e;
         }
-        return new BoundedAnswer(response, collector.bytes.toByteArray());
+        return new BoundedAnswer(response, collector.bytes.toString(StandardCharsets.UTF_8));
     }
 
     private static final class Collector implements AsyncBody.Consumer<List<ByteBuffer>> {

@@ -123,7 +123,7 @@ record Cluster(String url, HttpClient http) {
 
     private static String causeOf(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());

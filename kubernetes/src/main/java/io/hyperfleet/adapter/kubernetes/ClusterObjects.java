@@ -97,8 +97,7 @@ final class ClusterObjects {
         return switch (reply) {
             case Reply.Done(Map<String, @Nullable Object> content) -> new Ok<>(new Resource(content));
             case Reply.Refused refused
-            when refused.isConflict() ->
-                new Refusal<>(Reason.CONFLICT, refused.message(), refused.classification());
+            when refused.isConflict() -> new Refusal<>(Reason.CONFLICT, refused.message(), refused.classification());
             case Reply.Refused refused
             when refused.isNotFound() ->
                 new Refusal<>(

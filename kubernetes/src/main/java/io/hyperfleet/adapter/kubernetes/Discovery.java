@@ -44,7 +44,8 @@ final class Discovery {
 
     Found find(ResourceKind kind, Deadline deadline) {
         String unknown = "no matches for kind \"" + kind.kind() + "\" in version \"" + kind.apiVersion() + "\"";
-        if (kind.apiVersion().isEmpty() || kind.apiVersion().indexOf('/') != kind.apiVersion().lastIndexOf('/')) {
+        if (kind.apiVersion().isEmpty()
+                || kind.apiVersion().indexOf('/') != kind.apiVersion().lastIndexOf('/')) {
             return new Found.Unknown(unknown);
         }
         Known known = versions.get(kind.apiVersion());

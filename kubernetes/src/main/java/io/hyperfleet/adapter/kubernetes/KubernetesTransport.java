@@ -109,8 +109,7 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
     }
 
     @Override
-    public TransportResult<DeleteOutcome> delete(
-            ResourceAddress address, PropagationPolicy policy, Deadline deadline) {
+    public TransportResult<DeleteOutcome> delete(ResourceAddress address, PropagationPolicy policy, Deadline deadline) {
         ObjectName object = new ObjectName(address.kind(), address.namespace(), address.name());
         return switch (objects.delete(object, policy.text(), deadline)) {
             case Ok<Resource> _ -> new Done<>(DeleteOutcome.REQUESTED);
@@ -197,8 +196,7 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
                         + ObjectName.of(manifest).kindAndName() + ": " + message;
                 boolean gone = reason == Reason.NOT_FOUND && decision.operation() == Operation.UPDATE;
                 yield new Attempt(
-                        new Failed<>(text, classification),
-                        canBeOvertaken && (reason == Reason.CONFLICT || gone));
+                        new Failed<>(text, classification), canBeOvertaken && (reason == Reason.CONFLICT || gone));
             }
         };
     }

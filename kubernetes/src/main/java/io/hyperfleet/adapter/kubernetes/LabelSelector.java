@@ -47,12 +47,15 @@ final class LabelSelector {
     static Optional<String> problem(Map<String, String> labels) {
         String selector = of(labels);
         List<String> problems = new ArrayList<>();
-        new TreeMap<>(labels).forEach((key, value) -> syntaxProblem(key, value)
-                .or(() -> keyProblem(key).map(rule -> "unable to parse requirement: <nil>: Invalid value: \"" + key
-                        + "\": " + rule))
-                .or(() -> valueProblem(value).map(rule -> "unable to parse requirement: values[0][" + key
-                        + "]: Invalid value: \"" + value + "\": " + rule))
-                .ifPresent(problems::add));
+        new TreeMap<>(labels)
+                .forEach((key, value) -> syntaxProblem(key, value)
+                        .or(() -> keyProblem(key)
+                                .map(rule ->
+                                        "unable to parse requirement: <nil>: Invalid value: \"" + key + "\": " + rule))
+                        .or(() -> valueProblem(value)
+                                .map(rule -> "unable to parse requirement: values[0][" + key + "]: Invalid value: \""
+                                        + value + "\": " + rule))
+                        .ifPresent(problems::add));
         return problems.stream()
                 .findFirst()
                 .map(problem -> "couldn't parse the selector string \"" + selector + "\": " + problem);
@@ -121,7 +124,9 @@ final class LabelSelector {
         if (name.length() > MAX_LENGTH) {
             return Optional.of("name part must be no more than " + MAX_LENGTH + " bytes");
         }
-        return NAME.matcher(name).matches() ? Optional.empty() : Optional.of("name part " + KEY_RULE.substring("a valid label key ".length()));
+        return NAME.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of("name part " + KEY_RULE.substring("a valid label key ".length()));
     }
 
     private static Optional<String> valueProblem(String value) {

@@ -41,7 +41,8 @@ final class RateLimit {
         tokens = Math.min(burst, tokens + (now - updatedAt) / NANOS_PER_SECOND * perSecond);
         updatedAt = now;
         double missing = 1 - tokens;
-        Duration wait = missing <= 0 ? Duration.ZERO : Duration.ofNanos((long) (missing / perSecond * NANOS_PER_SECOND));
+        Duration wait =
+                missing <= 0 ? Duration.ZERO : Duration.ofNanos((long) (missing / perSecond * NANOS_PER_SECOND));
         if (deadline.remaining(wait).compareTo(wait) < 0) {
             return Duration.ofNanos(-1);
         }

@@ -31,8 +31,8 @@ final class Recreation {
 
     ObjectResult<Resource> recreate(Resource manifest, Resource existing, Deadline deadline) {
         ObjectName object = ObjectName.of(manifest);
-        if (objects.delete(object, null, deadline) instanceof Refusal<Resource>(
-                        Reason reason, String message, FailureClass classification)
+        if (objects.delete(object, null, deadline)
+                        instanceof Refusal<Resource>(Reason reason, String message, FailureClass classification)
                 && reason != Reason.NOT_FOUND) {
             return new Refusal<>(reason, "failed to delete resource for recreation: " + message, classification);
         }
@@ -48,7 +48,8 @@ final class Recreation {
         while (true) {
             Resource current;
             switch (objects.get(object, deadline)) {
-                case Refusal<Resource>(Reason reason, String _, FailureClass _) when reason == Reason.NOT_FOUND -> {
+                case Refusal<Resource>(Reason reason, String _, FailureClass _)
+                when reason == Reason.NOT_FOUND -> {
                     return new Ok<>(true);
                 }
                 case Refusal<Resource>(Reason reason, String message, FailureClass classification) -> {

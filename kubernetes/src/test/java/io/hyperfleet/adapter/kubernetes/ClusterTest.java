@@ -72,10 +72,13 @@ class ClusterTest {
             cluster.requireToken("secret");
             try (KubernetesTransport transport = connect(kubeconfig)) {
                 assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
-                        .isInstanceOfSatisfying(TransportResult.Failed.class, failed -> assertThat(failed.message())
-                                .isEqualTo("K8s get operation failed: ConfigMap/a (namespace: default): failed to get"
-                                        + " server groups: the server has asked for the client to provide"
-                                        + " credentials"));
+                        .isInstanceOfSatisfying(
+                                TransportResult.Failed.class,
+                                failed -> assertThat(failed.message())
+                                        .isEqualTo(
+                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to get"
+                                                        + " server groups: the server has asked for the client to provide"
+                                                        + " credentials"));
             }
         }
     }
@@ -86,19 +89,18 @@ class ClusterTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Path kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"),
-                """
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 {"apiVersion": "v1", "kind": "Config", "current-context": "c",
                  "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:%d"}}],
                  "users": [{"name": "u", "user": {}}],
                  "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
-                """
-                        .formatted(port));
+                """.formatted(port));
         try (KubernetesTransport transport = connect(kubeconfig)) {
             assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
-                    .isInstanceOfSatisfying(TransportResult.Failed.class, failed -> assertThat(failed.message())
-                            .endsWith("dial tcp 127.0.0.1:" + port + ": connect: connection refused"));
+                    .isInstanceOfSatisfying(
+                            TransportResult.Failed.class,
+                            failed -> assertThat(failed.message())
+                                    .endsWith("dial tcp 127.0.0.1:" + port + ": connect: connection refused"));
         }
     }
 

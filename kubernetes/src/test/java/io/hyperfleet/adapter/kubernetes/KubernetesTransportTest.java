@@ -105,8 +105,8 @@ class KubernetesTransportTest {
 
     @Test
     void aChangedObjectIsReplacedAsAWhole() {
-        String uid = String.valueOf(
-                applied(configMap("a", 1)).resource().metadata().get("uid"));
+        String uid =
+                String.valueOf(applied(configMap("a", 1)).resource().metadata().get("uid"));
         cluster.http().clearRequests();
 
         Applied applied = applied(configMap("a", 2));
@@ -168,10 +168,9 @@ class KubernetesTransportTest {
 
         assertThat(applied(configMap("a", 1), new Observed.Absent()))
                 .satisfies(applied -> assertThat(applied.operation()).isEqualTo(Operation.SKIP))
+                .satisfies(applied -> assertThat(applied.reason()).isEqualTo("already exists (concurrent create)"))
                 .satisfies(applied ->
-                        assertThat(applied.reason()).isEqualTo("already exists (concurrent create)"))
-                .satisfies(applied -> assertThat(applied.resource().metadata().get("uid"))
-                        .isNotNull());
+                        assertThat(applied.resource().metadata().get("uid")).isNotNull());
     }
 
     @Test
@@ -255,10 +254,11 @@ class KubernetesTransportTest {
 
     @Test
     void theNextAttemptWaitsAsLongAsTheServerAsks() {
-        cluster.http().inject(Fault.on("POST", "configmaps$")
-                .answering(429)
-                .withHeader("Retry-After", "1")
-                .times(1));
+        cluster.http()
+                .inject(Fault.on("POST", "configmaps$")
+                        .answering(429)
+                        .withHeader("Retry-After", "1")
+                        .times(1));
         long begin = System.nanoTime();
 
         applied(configMap("a", 1));
@@ -301,16 +301,19 @@ class KubernetesTransportTest {
     void integersOfAnObjectAreLong() {
         cluster.install(ApiType.custom("acc.example/v2", "gauges", "Gauge", true));
         Map<String, Object> spec = Map.of("port", 8080L, "ratio", 0.5, "big", 9007199254740993L);
-        Map<String, @Nullable Object> content =
-                new LinkedHashMap<>(Manifests.object("acc.example/v2", "Gauge", "a", 1).content());
+        Map<String, @Nullable Object> content = new LinkedHashMap<>(
+                Manifests.object("acc.example/v2", "Gauge", "a", 1).content());
         content.put("spec", spec);
 
-        assertThat(applied(new Resource(content)).resource().content().get("spec")).isEqualTo(spec);
+        assertThat(applied(new Resource(content)).resource().content().get("spec"))
+                .isEqualTo(spec);
         assertThat(transport.get(address("acc.example/v2", "Gauge", "default", "a"), AMPLE))
-                .isInstanceOfSatisfying(Done.class, done -> assertThat(((Optional<?>) done.value()))
-                        .containsInstanceOf(Resource.class)
-                        .map(resource -> ((Resource) resource).content().get("spec"))
-                        .contains(spec));
+                .isInstanceOfSatisfying(
+                        Done.class,
+                        done -> assertThat(((Optional<?>) done.value()))
+                                .containsInstanceOf(Resource.class)
+                                .map(resource -> ((Resource) resource).content().get("spec"))
+                                .contains(spec));
     }
 
     @Test
@@ -319,7 +322,8 @@ class KubernetesTransportTest {
 
         assertThat(transport.get(address("acc.example/v1", "Widget", "default", "main"), AMPLE))
                 .isEqualTo(new Done<>(Optional.empty()));
-        assertThat(transport.find(widget.kind(), "", Map.of("a", "b"), "", AMPLE)).isEqualTo(new Done<>(List.of()));
+        assertThat(transport.find(widget.kind(), "", Map.of("a", "b"), "", AMPLE))
+                .isEqualTo(new Done<>(List.of()));
         assertThat(apply(widget, false, UNKNOWN, AMPLE))
                 .isEqualTo(new Failed<>(
                         "failed to get existing resource Widget/main: K8s get operation failed: Widget/main"
@@ -345,7 +349,9 @@ class KubernetesTransportTest {
     @Test
     void aMissingKindIsNotAskedForAgainAtOnce() {
         for (int i = 0; i < 5; i++) {
-            transport.get(address("acc.example/v1", "Widget", "default", "main"), AMPLE).map(found -> found);
+            transport
+                    .get(address("acc.example/v1", "Widget", "default", "main"), AMPLE)
+                    .map(found -> found);
         }
         assertThat(requests()).containsExactly("GET /apis/acc.example/v1");
     }
@@ -381,20 +387,24 @@ class KubernetesTransportTest {
         cluster.http().clearRequests();
 
         assertThat(transport.find(new ResourceKind("v1", "ConfigMap"), "default", Map.of("app", "a"), "", AMPLE))
-                .isInstanceOfSatisfying(Done.class, done -> assertThat((List<?>) done.value())
-                        .singleElement()
-                        .isInstanceOfSatisfying(Resource.class, resource -> {
-                            assertThat(resource.name()).isEqualTo("a");
-                            assertThat(resource.kind()).isEqualTo(new ResourceKind("v1", "ConfigMap"));
-                        }));
+                .isInstanceOfSatisfying(
+                        Done.class,
+                        done -> assertThat((List<?>) done.value())
+                                .singleElement()
+                                .isInstanceOfSatisfying(Resource.class, resource -> {
+                                    assertThat(resource.name()).isEqualTo("a");
+                                    assertThat(resource.kind()).isEqualTo(new ResourceKind("v1", "ConfigMap"));
+                                }));
         assertThat(requests()).containsExactly("GET /api/v1/namespaces/default/configmaps?labelSelector=app%3Da");
     }
 
     @Test
     void aLabelThatWouldChangeTheSelectorIsRefused() {
         assertThat(transport.find(new ResourceKind("v1", "ConfigMap"), "", Map.of("app", "a,b=c"), "", AMPLE))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                        .startsWith("hyperfleet-adapter-13: invalid label selector app=a,b=c: "));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.message())
+                                .startsWith("hyperfleet-adapter-13: invalid label selector app=a,b=c: "));
         assertThat(requests()).isEmpty();
     }
 

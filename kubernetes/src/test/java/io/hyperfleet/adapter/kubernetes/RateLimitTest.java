@@ -16,8 +16,7 @@ class RateLimitTest {
         for (int i = 0; i < 7; i++) {
             assertThat(limit.await(ample)).isTrue();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isBetween(Duration.ofMillis(49), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(49), Duration.ofSeconds(5));
     }
 
     @Test
