@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app.observe;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Fields that belong to every log line written while something runs, for example the id of the event. Scopes nest: an
@@ -16,13 +17,22 @@ public final class LogContext {
 
     /** Runs something with these fields beside those already there. */
     public static void run(Map<String, ? extends Object> fields, Runnable task) {
-        Map<String, Object> all = new LinkedHashMap<>(current());
-        all.putAll(fields);
-        ScopedValue.where(FIELDS, Collections.unmodifiableMap(all)).run(task);
+        ScopedValue.where(FIELDS, with(fields)).run(task);
+    }
+
+    /** The same with a result. */
+    public static <T> T call(Map<String, ? extends Object> fields, Supplier<T> task) {
+        return ScopedValue.where(FIELDS, with(fields)).call(task::get);
     }
 
     /** The fields in force; empty outside every scope. */
     public static Map<String, Object> current() {
         return FIELDS.isBound() ? FIELDS.get() : Map.of();
+    }
+
+    private static Map<String, Object> with(Map<String, ? extends Object> fields) {
+        Map<String, Object> all = new LinkedHashMap<>(current());
+        all.putAll(fields);
+        return Collections.unmodifiableMap(all);
     }
 }
