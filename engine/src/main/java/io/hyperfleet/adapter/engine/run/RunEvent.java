@@ -58,7 +58,7 @@ public sealed interface RunEvent {
          * @param step the param, precondition or post-action that calls
          * @param method as written in the task
          */
-        record CallStarted(Phase phase, String step, String method, String address) implements Action {}
+        record CallStarted(Phase phase, String step, String method, ApiRequest request) implements Action {}
 
         /** The client's time limit holds, because the one of the task cannot be read. */
         record TimeoutUnreadable(String timeout, String reason) implements Action {}
@@ -94,16 +94,10 @@ public sealed interface RunEvent {
         /**
          * @param source the path or expression
          */
-        record Captured(
-                String precondition,
-                String capture,
-                @Nullable Object value,
-                String source) implements Precondition {}
+        record Captured(String precondition, String capture, @Nullable Object value, String source)
+                implements Precondition {}
 
-        record CaptureDefaulted(
-                String precondition,
-                String capture,
-                @Nullable Object value) implements Precondition {}
+        record CaptureDefaulted(String precondition, String capture, @Nullable Object value) implements Precondition {}
 
         /** Nothing at the path; null is captured. */
         record CaptureMissing(String precondition, String capture, String reason) implements Precondition {}
@@ -112,11 +106,8 @@ public sealed interface RunEvent {
         record CaptureExpressionFailed(String precondition, String capture, String expression, String reason)
                 implements Precondition {}
 
-        record ExpressionEvaluated(
-                String precondition,
-                String expression,
-                boolean matched,
-                @Nullable Object value) implements Precondition {}
+        record ExpressionEvaluated(String precondition, String expression, boolean matched, @Nullable Object value)
+                implements Precondition {}
 
         record Met(String precondition) implements Precondition {}
 
