@@ -171,9 +171,8 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
             int attempts,
             String cause,
             FailureClass classification) {
-        String status = refusal == null ? "" : " returned " + refusal.status() + " " + refusal.reason();
-        String message = "API request failed: " + request.method() + " " + request.url() + status + " after " + attempts
-                + " attempt(s): " + cause;
+        String status = refusal == null ? null : refusal.status() + " " + refusal.reason();
+        String message = ErrorText.of(request.method(), request.url(), status, attempts, cause);
         return new ApiResult.Failure(message, refusal, attempts, classification);
     }
 }
