@@ -8,8 +8,8 @@ import java.util.Map;
 /** What a stand-in answers. */
 sealed interface Answer {
 
-    /** An answer whose whole body is known. */
-    record Complete(int status, Map<String, String> headers, byte[] body) implements Answer {}
+    /** An answer whose whole body is known; it is sent as UTF-8. */
+    record Complete(int status, Map<String, String> headers, String body) implements Answer {}
 
     /** A successful answer that is written while things happen, such as a watch. */
     record Streamed(String contentType, Writer writer) implements Answer {}
@@ -24,15 +24,15 @@ sealed interface Answer {
     }
 
     static Answer json(int status, String contentType, Object body) {
-        return new Complete(status, Map.of("Content-Type", contentType), Json.bytes(body));
+        return new Complete(
+                status, Map.of("Content-Type", contentType), new String(Json.bytes(body), StandardCharsets.UTF_8));
     }
 
     static Answer text(int status, String body) {
-        return new Complete(
-                status, Map.of("Content-Type", "text/plain; charset=utf-8"), body.getBytes(StandardCharsets.UTF_8));
+        return new Complete(status, Map.of("Content-Type", "text/plain; charset=utf-8"), body);
     }
 
     static Answer empty(int status) {
-        return new Complete(status, Map.of(), new byte[0]);
+        return new Complete(status, Map.of(), "");
     }
 }

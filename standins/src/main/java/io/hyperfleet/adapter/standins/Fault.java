@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.standins;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,8 +86,7 @@ public record Fault(String method, Pattern path, int limit, Duration delay, Effe
     }
 
     static Answer answerOf(Effect.AnswerWith answer) {
-        return new Answer.Complete(
-                answer.status(), answer.headers(), answer.body().getBytes(StandardCharsets.UTF_8));
+        return new Answer.Complete(answer.status(), answer.headers(), answer.body());
     }
 
     private Fault with(Effect other) {

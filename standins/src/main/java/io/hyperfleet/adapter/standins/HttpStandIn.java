@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -171,7 +172,7 @@ public final class HttpStandIn implements AutoCloseable {
     /** Sends an answer; one that is to be cut promises a byte more than it has. */
     private static void send(HttpExchange exchange, Answer.Complete answer, boolean cut) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = answer.body();
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         if (body.length == 0 && !cut) {
             exchange.sendResponseHeaders(answer.status(), -1);
             return;

@@ -107,7 +107,7 @@ public final class KubernetesStandIn implements AutoCloseable {
     /** From now on jobs complete and deployments become available by themselves, this long after they were created. */
     public void runWorkloadsFor(Duration time) {
         WorkloadController controller = new WorkloadController(objects, time);
-        var unused = controllers.submit(() -> controller.watch(controllers));
+        var _ = controllers.submit(() -> controller.watch(controllers));
     }
 
     /** The object with this name, its namespace empty for cluster-scoped kinds. */
@@ -349,13 +349,12 @@ public final class KubernetesStandIn implements AutoCloseable {
     }
 
     private void collectGarbageSoon() {
-        var unused = controllers.schedule(this::collectGarbage, deletionTime.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = controllers.schedule(this::collectGarbage, deletionTime.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void collectGarbage() {
         if (objects.collectGarbage(deletionTime)) {
-            var unused =
-                    controllers.schedule(this::collectGarbage, COLLECTION_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = controllers.schedule(this::collectGarbage, COLLECTION_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

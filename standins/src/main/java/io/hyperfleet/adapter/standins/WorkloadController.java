@@ -33,7 +33,7 @@ final class WorkloadController {
         for (ApiType type : List.of(ApiTypes.JOB, ApiTypes.DEPLOYMENT)) {
             objects.list(type, "", object -> true).forEach(object -> begin(executor, keyOf(type, object)));
         }
-        var unused = executor.scheduleWithFixedDelay(
+        var _ = executor.scheduleWithFixedDelay(
                 () -> lookForNew(executor), POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -64,7 +64,7 @@ final class WorkloadController {
     private void begin(ScheduledExecutorService executor, ObjectKey key) {
         boolean job = key.type().equals(ApiTypes.JOB);
         change(key, job ? WorkloadController::start : WorkloadController::progress);
-        var unused = executor.schedule(
+        var _ = executor.schedule(
                 () -> change(key, job ? WorkloadController::complete : WorkloadController::becomeAvailable),
                 time.toMillis(),
                 TimeUnit.MILLISECONDS);

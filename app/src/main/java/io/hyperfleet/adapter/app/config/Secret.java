@@ -5,8 +5,6 @@ public record Secret(String value) {
 
     public static final String REDACTED = "**REDACTED**";
 
-    static final Secret NONE = new Secret("");
-
     public boolean isEmpty() {
         return value.isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.engine.document;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A text by its characters (code points), so that positions can be turned into lines and columns. */
@@ -10,7 +11,11 @@ final class SourceText {
     private final int[] lineStarts;
 
     SourceText(String text) {
-        characters = text.codePoints().toArray();
+        this(text.codePoints().toArray());
+    }
+
+    private SourceText(int[] characters) {
+        this.characters = characters;
         lineStarts = lineStarts(characters);
     }
 
@@ -25,6 +30,10 @@ final class SourceText {
             }
         }
         return starts.build().toArray();
+    }
+
+    String text() {
+        return new String(characters, 0, characters.length);
     }
 
     int length() {
@@ -63,6 +72,44 @@ final class SourceText {
             end--;
         }
         return new String(characters, start, end - start);
+    }
+
+    /**
+     * The same text with a blank for the tab there, if one stands there between the parts of a line: not in front of
+     * everything else and not behind the indicator of a list item.
+     */
+    Optional<SourceText> withoutTabAt(int index) {
+        int before = index - 1;
+        while (before >= 0 && (characters[before] == ' ' || characters[before] == '\t')) {
+            before--;
+        }
+        boolean separates = at(index) == '\t'
+                && before >= 0
+                && !isBreak(characters[before])
+                && characters[before] != '-'
+                && characters[before] != '?';
+        if (!separates) {
+            return Optional.empty();
+        }
+        int[] changed = characters.clone();
+        changed[index] = ' ';
+        return Optional.of(new SourceText(changed));
+    }
+
+    /** Whether a double-quoted text has an escape that Go's parser does not know: an escaped slash or half a character. */
+    boolean hasForeignEscape(int start, int end) {
+        for (int i = start; i + 1 < end; i++) {
+            if (characters[i] == '\\') {
+                boolean surrogate = characters[i + 1] == 'u'
+                        && (at(i + 2) == 'd' || at(i + 2) == 'D')
+                        && Character.digit(at(i + 3), 16) >= 8;
+                if (characters[i + 1] == '/' || surrogate) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** Where the content begins of a node that begins there: behind its tag and its anchor. */

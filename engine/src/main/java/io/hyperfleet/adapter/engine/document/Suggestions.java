@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Finds what somebody probably meant. */
 public final class Suggestions {
 
+    private static final int MAXIMUM_LENGTH = 100;
+
     private Suggestions() {}
 
     /**
@@ -15,9 +17,12 @@ public final class Suggestions {
      * away (insertions, deletions, changes and swaps of neighbours count one each).
      */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
+        if (name.length() > MAXIMUM_LENGTH) {
+            return Optional.empty();
+        }
         int limit = Math.max(1, name.length() / 3);
         return candidates.stream()
-                .filter(candidate -> !candidate.equals(name))
+                .filter(candidate -> !candidate.equals(name) && candidate.length() <= MAXIMUM_LENGTH)
                 .map(candidate -> new Near(candidate, distance(plain(name), plain(candidate))))
                 .filter(near -> near.distance() <= limit && near.distance() < near.candidate().length())
                 .min(Comparator.comparingInt(Near::distance).thenComparing(Near::candidate))

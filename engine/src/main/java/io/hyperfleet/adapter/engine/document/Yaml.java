@@ -2,6 +2,9 @@ package io.hyperfleet.adapter.engine.document;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads YAML (and so JSON) the way the original program does: the first document of the text, scalars typed by Go's
@@ -12,6 +15,9 @@ public final class Yaml {
 
     /** The largest text that is read, in bytes of UTF-8. */
     public static final int MAXIMUM_BYTES = 5 * 1024 * 1024;
+
+    /** How many tabs that separate the parts of a line are tolerated. */
+    private static final int MAXIMUM_TABS = 100;
 
     private Yaml() {}
 
@@ -49,16 +55,42 @@ public final class Yaml {
         }
     }
 
+    /** A whole file as one text whose characters know their places. */
+    public static Node.Scalar text(String file, String text) {
+        return new YamlScalar(
+                new Place(file, 1, 1), text, ScalarTypes.TEXT, text, ScalarSource.wholeFile(new SourceText(text)));
+    }
+
     private static Optional<Node> compose(String file, String text, Problems repeatedKeys) throws YamlSyntaxException {
         if (text.length() > MAXIMUM_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_BYTES) {
             throw YamlErrors.tooLarge(file);
         }
-        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        return new YamlComposer(file, content, repeatedKeys).compose();
+        SourceText source = new SourceText(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                YamlComposer composer = new YamlComposer(file, source);
+                Optional<Node> node = composer.compose();
+                repeatedKeys.addAll(composer.repeatedKeys());
+                return node;
+            } catch (YamlEngineException e) {
+                Optional<SourceText> blanked = attempt < MAXIMUM_TABS ? withoutOffendingTab(source, e) : Optional.empty();
+                source = blanked.orElseThrow(() -> YamlErrors.of(file, e));
+            }
+        }
+    }
+
+    /**
+     * Go's parser takes tabs between the parts of a line for blanks, ours does not everywhere. So such a tab is made a
+     * blank, which leaves all places as they are, and the text is read again.
+     */
+    private static Optional<SourceText> withoutOffendingTab(SourceText source, YamlEngineException e) {
+        return e instanceof MarkedYamlEngineException marked
+                ? marked.getProblemMark().map(Mark::getIndex).flatMap(source::withoutTabAt)
+                : Optional.empty();
     }
 
     private static Node nothing(String file) {
         Place place = new Place(file, 1, 1);
-        return new YamlScalar(place, "", "!!null", null, ScalarSource.none());
+        return new YamlScalar(place, "", "!!null", null, ScalarSource.unwritten());
     }
 }

@@ -35,40 +35,49 @@ final class YamlComposer {
     private final String file;
     private final SourceText source;
     private final ParserImpl parser;
-    private final Problems repeatedKeys;
+    private final List<Problem> repeatedKeys = new ArrayList<>();
     private final Map<String, Anchored> anchors = new HashMap<>();
     private final Set<String> openAnchors = new HashSet<>();
     private final AliasBudget budget = new AliasBudget();
     private int depth;
+    private @Nullable YamlSyntaxException firstMisuse;
 
     /** @param size the number of nodes it comes to with its aliases written out */
     private record Anchored(Node node, double size) {}
 
-    YamlComposer(String file, String text, Problems repeatedKeys) {
+    YamlComposer(String file, SourceText source) {
         this.file = file;
-        this.repeatedKeys = repeatedKeys;
-        source = new SourceText(text);
+        this.source = source;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(Yaml.MAXIMUM_BYTES + 1)
                 .build();
-        parser = new ParserImpl(settings, new StreamReader(settings, text));
+        parser = new ParserImpl(settings, new StreamReader(settings, source.text()));
     }
 
-    /** The first document; empty when the text holds none. */
+    /**
+     * The first document; empty when the text holds none.
+     *
+     * @throws YamlEngineException for what the parser refuses
+     * @throws YamlSyntaxException for what yaml.v3 would refuse
+     */
     Optional<Node> compose() throws YamlSyntaxException {
-        try {
-            skip(Event.ID.StreamStart);
-            if (parser.checkEvent(Event.ID.StreamEnd)) {
-                return Optional.empty();
-            }
-            skip(Event.ID.DocumentStart);
-            Node root = node();
-            skip(Event.ID.DocumentEnd);
-            return Optional.of(root);
-        } catch (YamlEngineException e) {
-            throw YamlErrors.of(file, e);
+        skip(Event.ID.StreamStart);
+        if (parser.checkEvent(Event.ID.StreamEnd)) {
+            return Optional.empty();
         }
+        skip(Event.ID.DocumentStart);
+        Node root = node();
+        skip(Event.ID.DocumentEnd);
+        if (firstMisuse != null) {
+            throw firstMisuse;
+        }
+        return Optional.of(root);
+    }
+
+    /** The keys that {@link #compose} met twice in one map. */
+    List<Problem> repeatedKeys() {
+        return repeatedKeys;
     }
 
     private void skip(Event.ID expected) {
@@ -117,11 +126,14 @@ final class YamlComposer {
         int start = source.skipProperties(mark(event).getIndex());
         Place place = source.placeOf(file, start);
         Typed typed = typed(event, place);
+        if (event.isDQuoted() && source.hasForeignEscape(start, endIndex(event))) {
+            throw YamlErrors.at(place, "found unknown escape character");
+        }
         ScalarSource scalarSource = new ScalarSource(source, start, event.getScalarStyle());
         return new YamlScalar(place, event.getValue(), typed.tag(), typed.value(), scalarSource);
     }
 
-    private static Typed typed(ScalarEvent event, Place place) throws YamlSyntaxException {
+    private Typed typed(ScalarEvent event, Place place) {
         String text = event.getValue();
         String tag = event.getTag().map(YamlComposer::shortTag).orElse("!");
         if (tag.equals("!")) {
@@ -132,18 +144,20 @@ final class YamlComposer {
         }
         Optional<Typed> typed = ScalarTypes.ofTagged(tag, text);
         if (typed.isEmpty()) {
-            String actual = ScalarTypes.ofPlain(text).tag();
-            throw YamlErrors.at(place, "cannot decode " + actual + " `" + text + "` as a " + tag);
+            Typed actual = ScalarTypes.ofPlain(text);
+            misuse(YamlErrors.at(place, "cannot decode " + actual.tag() + " `" + text + "` as a " + tag));
+            return actual;
         }
         return typed.get();
     }
 
-    private static Typed binary(String text, Place place) throws YamlSyntaxException {
+    private Typed binary(String text, Place place) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
             return new Typed(ScalarTypes.BINARY, new String(bytes, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw YamlErrors.at(place, "!!binary value contains invalid base64 data");
+            misuse(YamlErrors.at(place, "!!binary value contains invalid base64 data"));
+            return new Typed(ScalarTypes.TEXT, text);
         }
     }
 
@@ -190,8 +204,8 @@ final class YamlComposer {
             }
         }
         skip(Event.ID.MappingEnd);
-        for (Node source : merged) {
-            ((Node.Mapping) source).entries().forEach(entry -> entries.putIfAbsent(entry.key().value(), entry));
+        for (Node origin : merged) {
+            ((Node.Mapping) origin).entries().forEach(entry -> entries.putIfAbsent(entry.key().value(), entry));
         }
         return YamlMapping.of(place, List.copyOf(entries.values()));
     }
@@ -201,22 +215,32 @@ final class YamlComposer {
     }
 
     /** The maps whose entries a merge key adds; of a list of maps the earlier ones win. */
-    private static List<Node> mergeSources(Node value) throws YamlSyntaxException {
+    private List<Node> mergeSources(Node value) {
         List<Node> sources = value instanceof Node.Sequence sequence ? sequence.items() : List.of(value);
         if (!sources.stream().allMatch(Node.Mapping.class::isInstance)) {
-            throw YamlErrors.at(value.place(), "map merge requires map or sequence of maps as the value");
+            misuse(YamlErrors.at(value.place(), "map merge requires map or sequence of maps as the value"));
+            return List.of();
         }
         return sources;
     }
 
-    private static void checkHashable(Node key) throws YamlSyntaxException {
+    private void checkHashable(Node key) {
         if (!(key instanceof Node.Scalar)) {
-            throw YamlErrors.mapAsKey(key.place(), "invalid map key: " + GoSyntax.of(key.value()));
+            misuse(YamlErrors.mapAsKey(key.place(), "invalid map key: " + GoSyntax.of(key.value())));
         }
+    }
+
+    /** Remembers what is well-formed but means nothing. It is told only if the rest of the text is well-formed too. */
+    private void misuse(YamlSyntaxException mistake) {
+        firstMisuse = firstMisuse == null ? mistake : firstMisuse;
     }
 
     private Place place(Event event) {
         return source.placeOf(file, mark(event).getIndex());
+    }
+
+    private static int endIndex(Event event) {
+        return event.getEndMark().map(Mark::getIndex).orElse(0);
     }
 
     private static Mark mark(Event event) {

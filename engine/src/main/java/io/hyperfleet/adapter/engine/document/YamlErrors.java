@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** What is said about texts that are no YAML: the words of Go's yaml.v3, with its way of counting lines. */
 final class YamlErrors {
@@ -78,6 +79,9 @@ final class YamlErrors {
     static YamlSyntaxException of(String file, YamlEngineException e) {
         if (e instanceof MarkedYamlEngineException marked) {
             return marked(file, marked);
+        }
+        if (e instanceof YamlVersionException) {
+            return new YamlSyntaxException("yaml: found incompatible YAML document", new Place(file, 1, 1), null);
         }
         if (e instanceof ReaderException) {
             return new YamlSyntaxException("yaml: control characters are not allowed", new Place(file, 1, 1), null);
