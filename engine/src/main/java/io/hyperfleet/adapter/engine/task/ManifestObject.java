@@ -45,7 +45,7 @@ final class ManifestObject {
             case Map<?, ?> map -> plainMap(map);
             case List<?> list -> plainList(list);
             case Double number -> plainNumber(number);
-            case OffsetDateTime time -> GoTime.rfc3339Nano(time);
+            case OffsetDateTime time -> GoTime.format(time, GoTime.RFC3339_NANO);
             case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
             default -> value;
         };
