@@ -71,7 +71,7 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
             if (deadline.expired()) {
                 return failure(request, refusal, attempt - 1, "context deadline exceeded", FailureClass.TRANSIENT);
             }
-            LOG.debug("HyperFleet API request: {} {}", request.method(), request.url());
+            LOG.debug("HyperFleet API request: {} {}", request.method(), UrlRules.printable(request.url()));
             Outcome outcome = exchange.send(request, deadline.remaining(timeoutOf(request)));
             if (outcome instanceof Outcome.Answered answer) {
                 LOG.debug("HyperFleet API response: {} {}", answer.status(), StatusPhrase.of(answer.status()));
@@ -171,9 +171,8 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
             int attempts,
             String cause,
             FailureClass classification) {
-        String status = refusal == null ? "" : " returned " + refusal.status() + " " + refusal.reason();
-        String message = "API request failed: " + request.method() + " " + request.url() + status + " after " + attempts
-                + " attempt(s): " + cause;
+        String status = refusal == null ? null : refusal.status() + " " + refusal.reason();
+        String message = ErrorText.of(request.method(), request.url(), status, attempts, cause);
         return new ApiResult.Failure(message, refusal, attempts, classification);
     }
 }

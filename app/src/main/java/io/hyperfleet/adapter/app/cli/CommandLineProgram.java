@@ -1,13 +1,15 @@
 package io.hyperfleet.adapter.app.cli;
 
 import io.hyperfleet.adapter.app.config.ConfigFlags;
-import io.hyperfleet.adapter.app.config.Literal;
 import io.hyperfleet.adapter.app.config.Setting;
-import io.hyperfleet.adapter.app.config.ValueKind;
+import io.hyperfleet.adapter.engine.document.Suggestions;
+import io.hyperfleet.gotemplate.GoNumbers;
+import io.hyperfleet.gotemplate.Parsed;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +21,8 @@ public final class CommandLineProgram {
 
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
-    private static final String NAME_OF_ROOT_HELP = "help";
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String HELP_FLAG = "help";
 
     private final Commands commands;
     private final Map<String, String> environment;
@@ -83,7 +86,7 @@ public final class CommandLineProgram {
             case FlagReader.Result.Refused(String message) ->
                 refused(message, Usage.PROGRAM + " " + command.text());
             case FlagReader.Result.Read(FlagValues flags) ->
-                flags.isOn(NAME_OF_ROOT_HELP) ? printed(Usage.of(command)) : carryOut(command, flags);
+                flags.isOn(HELP_FLAG) ? printed(Usage.of(command)) : carryOut(command, flags);
         };
     }
 
@@ -147,11 +150,12 @@ public final class CommandLineProgram {
         if (text.isEmpty()) {
             return new Port.Number(setting.standard());
         }
-        if (ValueKind.INTEGER.parse(text) instanceof Literal.Value(Long number) && number >= 0 && number <= 65_535) {
-            return new Port.Number(number.intValue());
+        Parsed<Long> number = GoNumbers.parseInt(text, 10, Long.SIZE);
+        if (number.isValid() && number.value() >= 0 && number.value() <= HIGHEST_PORT) {
+            return new Port.Number(number.value().intValue());
         }
         String origin = flags.given(setting.flag()).isPresent() ? "--" + setting.flag() : setting.variable();
-        return new Port.Wrong("%s: \"%s\" is not a port (0 to 65535)".formatted(origin, text));
+        return new Port.Wrong("%s: \"%s\" is not a port (0 to %d)".formatted(origin, text, HIGHEST_PORT));
     }
 
     private int help(List<String> arguments) {
@@ -169,13 +173,13 @@ public final class CommandLineProgram {
     }
 
     private int unknownCommand(String name) {
-        List<String> near = Suggestions.of(name, Command.ALL.stream().map(Command::text).toList());
+        List<String> names = Command.ALL.stream().map(Command::text).toList();
+        Optional<String> near = names.stream()
+                .filter(command -> command.startsWith(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .or(() -> Suggestions.nearest(name, names));
         err.println("Error: unknown command \"%s\" for \"%s\"".formatted(name, Usage.PROGRAM));
-        if (!near.isEmpty()) {
-            err.println("\nDid you mean this?");
-            near.forEach(command -> err.println("\t" + command));
-            err.println();
-        }
+        near.ifPresent(command -> err.println("\nDid you mean this?\n\t" + command + "\n"));
         err.println("Run '" + Usage.PROGRAM + " --help' for usage.");
         return FAILURE;
     }

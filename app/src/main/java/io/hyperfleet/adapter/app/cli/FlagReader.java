@@ -1,7 +1,7 @@
 package io.hyperfleet.adapter.app.cli;
 
-import io.hyperfleet.adapter.app.config.Literal;
 import io.hyperfleet.adapter.app.config.ValueKind;
+import io.hyperfleet.adapter.engine.document.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,8 +55,13 @@ final class FlagReader {
             // An empty text is not among picocli's values of an option.
             List<String> given = option.stringValues().isEmpty() ? List.of("") : option.stringValues();
             for (String value : given) {
-                if (flag.kind() != ValueKind.DURATION && flag.kind().parse(value) instanceof Literal.Invalid invalid) {
-                    return new Result.Refused(unfit(flag, value, invalid));
+                // Durations are read together with those of the environment, later.
+                String error = flag.kind() == ValueKind.DURATION
+                        ? null
+                        : flag.kind().parse(value).error();
+                if (error != null) {
+                    return new Result.Refused(
+                            "invalid argument \"%s\" for \"%s\" flag: %s".formatted(value, flag.display(), error));
                 }
             }
             values.put(flag.name(), given.getLast());
@@ -120,8 +125,9 @@ final class FlagReader {
             return "unknown shorthand flag: '%s' in %s".formatted(argument.substring(1, 2), argument);
         }
         String name = argument.substring(2).split("=", 2)[0];
-        List<String> near = Suggestions.of(name, flags.stream().map(Flag::name).toList());
-        String hint = near.size() == 1 ? " (did you mean --" + near.getFirst() + "?)" : "";
+        String hint = Suggestions.nearest(name, flags.stream().map(Flag::name).toList())
+                .map(near -> " (did you mean --" + near + "?)")
+                .orElse("");
         return "unknown flag: --" + name + hint;
     }
 
@@ -129,10 +135,5 @@ final class FlagReader {
         return argument.startsWith("--")
                 ? "flag needs an argument: " + argument
                 : "flag needs an argument: '%s' in %s".formatted(argument.substring(argument.length() - 1), argument);
-    }
-
-    private static String unfit(Flag flag, String value, Literal.Invalid invalid) {
-        return "invalid argument \"%s\" for \"%s\" flag: %s: parsing \"%s\": %s"
-                .formatted(value, flag.display(), invalid.function(), value, invalid.reason());
     }
 }

@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.app.cli;
 
-import io.hyperfleet.adapter.app.config.Literal;
 import io.hyperfleet.adapter.app.config.ValueKind;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ record FlagValues(Map<String, String> values) {
     /** Whether a switch is on. */
     boolean isOn(String flag) {
         return given(flag)
-                .map(text -> ValueKind.FLAG.parse(text).equals(new Literal.Value(true)))
+                .map(text -> ValueKind.FLAG.parse(text).value().equals(true))
                 .orElse(false);
     }
 }

@@ -58,7 +58,7 @@ public sealed interface RunEvent {
          * @param step the param, precondition or post-action that calls
          * @param method as written in the task
          */
-        record CallStarted(Phase phase, String step, String method, String address) implements Action {}
+        record CallStarted(Phase phase, String step, String method, ApiRequest request) implements Action {}
 
         /** The client's time limit holds, because the one of the task cannot be read. */
         record TimeoutUnreadable(String timeout, String reason) implements Action {}
