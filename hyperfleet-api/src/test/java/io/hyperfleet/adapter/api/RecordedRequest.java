@@ -60,8 +60,13 @@ final class RecordedRequest {
         try (RecordingServer server = new RecordingServer();
                 HyperFleetApiClient client = client(in, server)) {
             for (JsonNode status : in.path("statuses")) {
-                Answer answer = Answer.of(status.asInt(), in.path("responseBody").asText());
-                server.answers(in.has("retryAfter") ? answer.with("Retry-After", in.path("retryAfter").asText()) : answer);
+                Answer answer =
+                        Answer.of(status.asInt(), in.path("responseBody").asText());
+                server.answers(
+                        in.has("retryAfter")
+                                ? answer.with(
+                                        "Retry-After", in.path("retryAfter").asText())
+                                : answer);
             }
             String yaml = in.path("yaml").asText().replace("${SERVER}", server.url());
             List<CallFinished> calls = new ArrayList<>();
@@ -176,18 +181,20 @@ final class RecordedRequest {
     }
 
     private static String describe(@Nullable ApiResult result, @Nullable String error, List<Seen> requests) {
-        ApiResult.@Nullable Response response =
-                switch (result) {
-                    case null -> null;
-                    case ApiResult.Response answer -> answer;
-                    case ApiResult.Failure failure -> failure.lastResponse();
-                };
+        ApiResult.@Nullable Response response = switch (result) {
+            case null -> null;
+            case ApiResult.Response answer -> answer;
+            case ApiResult.Failure failure -> failure.lastResponse();
+        };
         return lines(
                 result == null || response == null ? "" : String.valueOf(result.attempts()),
                 response == null ? "" : response.status() + " " + response.reason(),
                 String.valueOf(requests.size()),
                 error == null ? "" : error,
-                requests.isEmpty() ? "" : requests.getFirst().method() + " " + requests.getFirst().uri(),
+                requests.isEmpty()
+                        ? ""
+                        : requests.getFirst().method() + " "
+                                + requests.getFirst().uri(),
                 requests.isEmpty() ? "" : compared(requests.getFirst().headers()),
                 requests.isEmpty() ? "" : requests.getFirst().body());
     }
@@ -195,17 +202,23 @@ final class RecordedRequest {
     private static String wanted(JsonNode want) {
         JsonNode first = want.path("first");
         // That the resource does not exist is no error of the run.
-        String error = want.path("resourceNotFound").asBoolean() ? "" : want.path("error").asText();
+        String error = want.path("resourceNotFound").asBoolean()
+                ? ""
+                : want.path("error").asText();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         first.path("headers")
                 .fields()
-                .forEachRemaining(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEachRemaining(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         return lines(
                 want.path("attempts").asText(),
                 want.path("statusText").asText(),
                 want.path("hits").asText(),
                 toldOnce(error),
-                first.isMissingNode() ? "" : first.path("method").asText() + " " + first.path("uri").asText(),
+                first.isMissingNode()
+                        ? ""
+                        : first.path("method").asText() + " "
+                                + first.path("uri").asText(),
                 first.isMissingNode() ? "" : compared(headers),
                 first.path("body").asText());
     }
@@ -226,7 +239,7 @@ final class RecordedRequest {
 
     private static String lines(
             String attempts, String status, String hits, String error, String first, String headers, String body) {
-        return "attempts " + attempts + "\nstatus " + status + "\nhits " + hits + "\nerror " + error + "\nfirst " + first
-                + "\nheaders " + headers + "\nbody " + body;
+        return "attempts " + attempts + "\nstatus " + status + "\nhits " + hits + "\nerror " + error + "\nfirst "
+                + first + "\nheaders " + headers + "\nbody " + body;
     }
 }

@@ -34,8 +34,10 @@ public final class ApplyFamily implements VectorFamily {
         vector.in()
                 .path("labels")
                 .fields()
-                .forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
-        String got = LabelSelector.of(labels) + "\n" + LabelSelector.problem(labels).orElse("");
+                .forEachRemaining(
+                        label -> labels.put(label.getKey(), label.getValue().asText()));
+        String got =
+                LabelSelector.of(labels) + "\n" + LabelSelector.problem(labels).orElse("");
         String wanted = vector.want().path("selector").asText() + "\n"
                 + vector.want().path("parseError").asText();
         return VectorFamily.compare(wanted, got);

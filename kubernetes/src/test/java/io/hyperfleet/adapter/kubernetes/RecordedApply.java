@@ -38,7 +38,8 @@ final class RecordedApply {
 
     private static final Map<String, String> METHODS =
             Map.of("get", "GET", "create", "POST", "update", "PUT", "delete", "DELETE");
-    private static final List<String> SERVER_MADE = List.of("uid", "resourceVersion", "creationTimestamp", "managedFields");
+    private static final List<String> SERVER_MADE =
+            List.of("uid", "resourceVersion", "creationTimestamp", "managedFields");
 
     private final ObjectMapper mapper;
 
@@ -49,8 +50,8 @@ final class RecordedApply {
     Optional<Mismatch> replay(VectorCase vector) {
         try (KubernetesStandIn cluster = KubernetesStandIn.start();
                 KubernetesTransport transport = connect(cluster)) {
-            cluster.put(mapper.readTree(
-                    "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"d\"}}"));
+            cluster.put(
+                    mapper.readTree("{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"d\"}}"));
             JsonNode existing = vector.in().path("existing").path("k8sjson");
             if (existing.isTextual()) {
                 ObjectNode object = (ObjectNode) mapper.readTree(existing.asText());
@@ -80,20 +81,16 @@ final class RecordedApply {
     }
 
     private static void inject(KubernetesStandIn cluster, Map.Entry<String, JsonNode> failure) {
-        String body =
-                switch (failure.getValue().asText()) {
-                    case "forbidden" ->
-                        KubernetesStandIn.failure(403, "Forbidden", "configmaps \"n\" is forbidden: no rights");
-                    case "conflict" ->
-                        KubernetesStandIn.failure(
-                                409,
-                                "Conflict",
-                                "Operation cannot be fulfilled on configmaps \"n\": object was modified");
-                    case "notfound" -> KubernetesStandIn.failure(404, "NotFound", "configmaps \"n\" not found");
-                    case "exists" ->
-                        KubernetesStandIn.failure(409, "AlreadyExists", "configmaps \"n\" already exists");
-                    default -> KubernetesStandIn.failure(400, "BadRequest", failure.getValue().asText());
-                };
+        String body = switch (failure.getValue().asText()) {
+            case "forbidden" -> KubernetesStandIn.failure(403, "Forbidden", "configmaps \"n\" is forbidden: no rights");
+            case "conflict" ->
+                KubernetesStandIn.failure(
+                        409, "Conflict", "Operation cannot be fulfilled on configmaps \"n\": object was modified");
+            case "notfound" -> KubernetesStandIn.failure(404, "NotFound", "configmaps \"n\" not found");
+            case "exists" -> KubernetesStandIn.failure(409, "AlreadyExists", "configmaps \"n\" already exists");
+            default ->
+                KubernetesStandIn.failure(400, "BadRequest", failure.getValue().asText());
+        };
         int code = Integer.parseInt(body.replaceFirst("(?s).*\"code\"\\s*:\\s*(\\d+).*", "$1"));
         String method = METHODS.getOrDefault(failure.getKey(), failure.getKey());
         cluster.http().inject(Fault.on(method, "/configmaps").answering(code, body));
@@ -151,7 +148,8 @@ final class RecordedApply {
     }
 
     private static String deletion(@Nullable JsonNode options) {
-        return "delete " + (options == null ? "" : options.path("propagationPolicy").asText());
+        return "delete "
+                + (options == null ? "" : options.path("propagationPolicy").asText());
     }
 
     private String wanted(VectorCase vector) {
@@ -160,7 +158,9 @@ final class RecordedApply {
         lines.add(
                 want.has("error")
                         ? want.path("error").asText()
-                        : (want.path("operation").asText() + " " + want.path("reason").asText()).strip());
+                        : (want.path("operation").asText() + " "
+                                        + want.path("reason").asText())
+                                .strip());
         for (JsonNode call : want.path("calls")) {
             switch (call.path("op").asText()) {
                 case "create", "update" ->

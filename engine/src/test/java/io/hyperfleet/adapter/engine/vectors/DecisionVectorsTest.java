@@ -3,9 +3,7 @@ package io.hyperfleet.adapter.engine.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hyperfleet.adapter.engine.vectors.VectorCase;
 import io.hyperfleet.adapter.engine.vectors.VectorFamily.Mismatch;
-import io.hyperfleet.adapter.engine.vectors.VectorValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
