@@ -9,6 +9,8 @@ final class FloatFormat {
 
     private static final int SHORTEST_EXPONENT_LIMIT = 6;
     private static final int SHORTEST = -1;
+    /** No double has more digits than this; whatever precision asks for beyond is zeros. */
+    private static final int MOST_DIGITS = 1100;
 
     private FloatFormat() {}
 
@@ -106,12 +108,13 @@ final class FloatFormat {
         if (magnitude == 0) {
             return new Decimal("", 0);
         }
-        BigDecimal rounded = new BigDecimal(magnitude).round(new MathContext(significant, RoundingMode.HALF_EVEN));
-        return of(rounded);
+        int digits = Math.min(significant, MOST_DIGITS);
+        return of(new BigDecimal(magnitude).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
     }
 
     private static Decimal fixed(double magnitude, int precision) {
-        return of(new BigDecimal(magnitude).setScale(precision, RoundingMode.HALF_EVEN));
+        int digits = Math.min(precision, MOST_DIGITS);
+        return of(new BigDecimal(magnitude).setScale(digits, RoundingMode.HALF_EVEN));
     }
 
     private static Decimal of(BigDecimal value) {

@@ -1,6 +1,5 @@
 package io.hyperfleet.gotemplate;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +40,11 @@ public final class GoDuration {
             int unitEnd = unitEnd(unsigned, number.end());
             String unitName = unsigned.substring(number.end(), unitEnd);
             if (unitName.isEmpty()) {
-                return failed("missing unit in duration " + quote(text));
+                return failed("missing unit in duration " + GoQuote.quoteBytes(text));
             }
             Long unit = UNITS.get(unitName);
             if (unit == null) {
-                return failed("unknown unit " + quote(unitName) + " in duration " + quote(text));
+                return failed("unknown unit " + GoQuote.quoteBytes(unitName) + " in duration " + GoQuote.quoteBytes(text));
             }
             long nanos = number.times(unit);
             total += nanos;
@@ -133,24 +132,11 @@ public final class GoDuration {
     }
 
     private static Parsed<Duration> invalid(String text) {
-        return failed("invalid duration " + quote(text));
+        return failed("invalid duration " + GoQuote.quoteBytes(text));
     }
 
     private static Parsed<Duration> failed(String why) {
         return new Parsed<>(Duration.ZERO, "time: " + why);
-    }
-
-    /** The quoting of Go's time package: every byte outside ASCII as hexadecimal. */
-    static String quote(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (byte b : GoText.bytes(text)) {
-            if (b < ' ') {
-                out.append("\\x").append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
-            } else {
-                out.append(b == '"' || b == '\\' ? "\\" : "").append(new String(new byte[] {b}, StandardCharsets.US_ASCII));
-            }
-        }
-        return out.append('"').toString();
     }
 
     /** A decimal number in the text: whole part, and fraction as {@code fraction / scale}. */

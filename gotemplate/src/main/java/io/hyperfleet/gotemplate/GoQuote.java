@@ -29,6 +29,19 @@ final class GoQuote {
         return out.append('\'').toString();
     }
 
+    /** {@code "…"} as Go's time package quotes: every byte that is not printable ASCII as {@code \\x}. */
+    static String quoteBytes(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (byte b : GoText.bytes(text)) {
+            if (b < ' ') {
+                appendHex(out.append("\\x"), b & 0xFF, 2);
+            } else {
+                out.append(b == '"' || b == '\\' ? "\\" : "").append((char) b);
+            }
+        }
+        return out.append('"').toString();
+    }
+
     /** True if the text can stand between back quotes unchanged. */
     static boolean canBackquote(String text) {
         return text.codePoints()

@@ -71,7 +71,7 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
             if (deadline.expired()) {
                 return failure(request, refusal, attempt - 1, "context deadline exceeded", FailureClass.TRANSIENT);
             }
-            LOG.debug("HyperFleet API request: {} {}", request.method(), request.url());
+            LOG.debug("HyperFleet API request: {} {}", request.method(), UrlRules.printable(request.url()));
             Outcome outcome = exchange.send(request, deadline.remaining(timeoutOf(request)));
             if (outcome instanceof Outcome.Answered answer) {
                 LOG.debug("HyperFleet API response: {} {}", answer.status(), StatusPhrase.of(answer.status()));
