@@ -186,10 +186,13 @@ public final class TaskCompiler {
         if (manifest instanceof Mapping mapping) {
             return MapManifest.compile(mapping, texts);
         }
-        if (manifest instanceof Scalar scalar) {
+        if (manifest instanceof Scalar scalar && scalar.value() instanceof String) {
             return TextManifest.compile(scalar, texts);
         }
-        throw new IllegalArgumentException("a resource without a manifest: " + resource.path());
+        if (manifest == null) {
+            throw new IllegalArgumentException("a resource without a manifest: " + resource.path());
+        }
+        return texts.refusedManifest(manifest);
     }
 
     private CompiledDiscovery discovery(TaskFile.Discovery discovery) {

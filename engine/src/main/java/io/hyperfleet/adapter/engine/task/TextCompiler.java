@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
+import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -8,6 +9,7 @@ import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.FieldPath;
 import io.hyperfleet.adapter.engine.expression.Template;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,15 @@ final class TextCompiler {
 
     FieldPath fieldPath(Scalar scalar) {
         return compile(scalar, "field-path-syntax", () -> FieldPath.compile(scalar.text()), EMPTY_PATH);
+    }
+
+    /** A manifest that is neither a map nor a text. */
+    ManifestTemplate refusedManifest(Node manifest) {
+        String message = "failed to convert manifest to string: unsupported manifest type: "
+                + GoFormat.typeName(manifest.value());
+        problems.add(Problem.error("manifest-type", manifest.place(), "", message)
+                .withHint("write the manifest as a map or as a text"));
+        return new TextManifest(EMPTY_TEMPLATE, null, null);
     }
 
     private <T> T compile(Scalar scalar, String code, Compilation<T> compilation, T empty) {

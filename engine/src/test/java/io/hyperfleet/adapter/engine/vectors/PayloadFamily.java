@@ -10,6 +10,7 @@ import io.hyperfleet.adapter.engine.task.CompiledPayload;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
 import io.hyperfleet.adapter.engine.task.PayloadTemplate.Built;
 import io.hyperfleet.adapter.engine.task.TaskTexts;
+import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,8 @@ public final class PayloadFamily implements VectorFamily {
         Map<String, String> files = Map.of("x.yaml", in.path("buildRefContent").asText());
         CompiledTask task;
         try {
-            task = TaskTexts.compile("post:\n  payloads:\n" + in.get("yaml").asText().indent(4), files);
+            task = TaskTexts.compile(
+                    declarations(in, values) + "post:\n  payloads:\n" + in.get("yaml").asText().indent(4), files);
         } catch (TaskTexts.Refused refused) {
             return vector.wantedError().isEmpty()
                     ? Optional.of(new Mismatch(vector.want().toString(), refused.getMessage()))
@@ -51,12 +53,31 @@ public final class PayloadFamily implements VectorFamily {
         return compare(vector, build(task.payloads(), values, in));
     }
 
+    /** A task that declares the params and resources of the case, so that expressions may name them. */
+    private static String declarations(JsonNode in, VectorValues values) {
+        StringBuilder task = new StringBuilder("params:\n");
+        values.map(in.path("params")).keySet().forEach(name -> task.append("  - {name: ")
+                .append(name)
+                .append(", source: event.id}\n"));
+        task.append("resources:\n");
+        values.map(in.path("resources")).keySet().forEach(name -> task.append("  - {name: ")
+                .append(name)
+                .append(", manifest: {kind: Thing}, discovery: {by_name: x}}\n"));
+        return task.toString();
+    }
+
+    private static @Nullable Object event(JsonNode in, VectorValues values) {
+        return JsonDecoder.eventData().decode(values.text(in.get("event"))) instanceof JsonDecoder.Decoded.Value(Object value)
+                ? value
+                : Map.of();
+    }
+
     /** What building came to, each payload in turn. */
     private record Outcome(Map<String, String> payloads, List<String> skipped, @Nullable String error) {}
 
     private static Outcome build(List<CompiledPayload> payloads, VectorValues values, JsonNode in) {
         Map<String, @Nullable Object> templates = new LinkedHashMap<>(values.map(in.path("params")));
-        templates.put("event", values.decode(in.get("event")));
+        templates.put("event", event(in, values));
         Map<String, @Nullable Object> expressions = new LinkedHashMap<>(templates);
         expressions.put("resources", values.map(in.path("resources")));
         expressions.put("adapter", in.has("adapter") ? values.decode(in.get("adapter")) : freshMetadata());
