@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import io.hyperfleet.adapter.engine.value.Numbers;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -48,7 +49,7 @@ final class Comparison {
         return switch (container) {
             case List<?> list -> {
                 frame.spend(list.size());
-                yield list.stream().anyMatch(candidate -> Values.equal(element, candidate));
+                yield list.stream().anyMatch(candidate -> Equality.equal(element, candidate));
             }
             case Map<?, ?> map -> Values.find(map, element) != Frame.ABSENT;
             case null, default -> CelError.NO_SUCH_OVERLOAD;

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
 import io.hyperfleet.adapter.engine.expression.Scope;
+import io.hyperfleet.adapter.engine.value.Equality;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
 
     /** Marks a variable or member that is not there, as opposed to one that is null. */
-    static final Object ABSENT = new Object();
+    static final Object ABSENT = Equality.ABSENT;
 
     /** Steps an evaluation may take. One step is an iteration, or some sixteen characters or elements produced. */
     private static final long STEPS = 2_000_000;

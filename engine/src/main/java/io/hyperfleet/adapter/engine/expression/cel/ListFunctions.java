@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import io.hyperfleet.gotemplate.Uint64;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -90,7 +91,7 @@ final class ListFunctions {
         List<@Nullable Object> result = new ArrayList<>();
         for (Object element : list) {
             frame.spend(result.size());
-            if (result.stream().noneMatch(known -> Values.equal(known, element))) {
+            if (result.stream().noneMatch(known -> Equality.equal(known, element))) {
                 result.add(Values.adapt(element));
             }
         }

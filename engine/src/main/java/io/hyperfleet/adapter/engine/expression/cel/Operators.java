@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import org.jspecify.annotations.Nullable;
 
 /** The operators that decide themselves which of their operands they evaluate, and those that take any value. */
@@ -57,7 +58,7 @@ final class Operators {
             if (second instanceof CelError) {
                 return second;
             }
-            return Values.equal(first, second) == wanted;
+            return Equality.equal(first, second) == wanted;
         }
     }
 

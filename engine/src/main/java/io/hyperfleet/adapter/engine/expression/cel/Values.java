@@ -1,8 +1,8 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import io.hyperfleet.adapter.engine.value.Numbers;
 import io.hyperfleet.gotemplate.GoText;
-import io.hyperfleet.gotemplate.Uint64;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -11,11 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Equality, order and lookup of CEL values, and the ways in and out of them. */
+/** Order and lookup of CEL values, and the ways in and out of them. */
 final class Values {
 
     /** What {@link #compare} returns for values that have no order. */
@@ -70,89 +68,9 @@ final class Values {
         return result;
     }
 
-    /** CEL's {@code ==}: numbers by value, lists and maps by content, different kinds never. */
-    static boolean equal(@Nullable Object left, @Nullable Object right) {
-        return switch (adapt(left)) {
-            case null -> right == null;
-            case String text -> text.equals(right);
-            case Long number -> Numbers.isNumber(right) && Numbers.compare(number, right) == 0;
-            case Double number -> Numbers.isNumber(right) && Numbers.compare(number, right) == 0;
-            case Uint64 number -> Numbers.isNumber(right) && Numbers.compare(number, right) == 0;
-            case byte[] bytes -> right instanceof byte[] other && Arrays.equals(bytes, other);
-            case List<?> list -> right instanceof List<?> other && equalLists(list, other);
-            case Map<?, ?> map -> right instanceof Map<?, ?> other && equalMaps(map, other);
-            case OffsetDateTime time -> adapt(right) instanceof OffsetDateTime other && time.isEqual(other);
-            case OptionalValue optional -> right instanceof OptionalValue other && equalOptionals(optional, other);
-            case Object other -> other.equals(right);
-        };
-    }
-
-    private static boolean equalOptionals(OptionalValue left, OptionalValue right) {
-        return left.present() == right.present() && equal(left.value(), right.value());
-    }
-
-    private static boolean equalLists(List<?> left, List<?> right) {
-        if (left.size() != right.size()) {
-            return false;
-        }
-        for (int i = 0; i < left.size(); i++) {
-            if (!equal(left.get(i), right.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right) {
-        if (left.size() != right.size()) {
-            return false;
-        }
-        for (Map.Entry<?, ?> entry : left.entrySet()) {
-            Object other = find(right, entry.getKey());
-            if (other == Frame.ABSENT || !equal(entry.getValue(), other)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The entry of a key, a number also under its other types; {@link Frame#ABSENT} when there is none. */
     static @Nullable Object find(Map<?, ?> map, @Nullable Object key) {
-        if (key == null || map instanceof SortedMap && !(key instanceof String)) {
-            return findUnusual(map, key);
-        }
-        Object value = map.get(key);
-        if (value != null || map.containsKey(key)) {
-            return adapt(value);
-        }
-        return switch (key) {
-            case Long number when number >= 0 -> findExact(map, new Uint64(number));
-            case Uint64 number when number.fitsLong() -> findExact(map, number.bits());
-            case Double number when number == Math.rint(number) -> findIntegral(map, number);
-            case null, default -> Frame.ABSENT;
-        };
-    }
-
-    /** Not every map can be asked for null, or for keys of another type than its own. */
-    private static @Nullable Object findUnusual(Map<?, ?> map, @Nullable Object key) {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (Objects.equals(entry.getKey(), key)) {
-                return adapt(entry.getValue());
-            }
-        }
-        return Frame.ABSENT;
-    }
-
-    private static @Nullable Object findIntegral(Map<?, ?> map, double key) {
-        if (Math.abs(key) >= 0x1p63) {
-            return Frame.ABSENT;
-        }
-        Object value = findExact(map, (long) key);
-        return value == Frame.ABSENT && key >= 0 ? findExact(map, new Uint64((long) key)) : value;
-    }
-
-    private static @Nullable Object findExact(Map<?, ?> map, Object key) {
-        return map.containsKey(key) ? adapt(map.get(key)) : Frame.ABSENT;
+        return adapt(Equality.find(map, key));
     }
 
     /** -1, 0, 1, {@link Numbers#UNORDERED} where a NaN takes part, or {@link #INCOMPARABLE}. */
