@@ -10,13 +10,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
  * Turns what is logged into lines, on the thread that logs, because only that thread knows the context. The fields are
- * those of the program, then those of the statement, then those of the context; of equal names the first counts. An
+ * those of the program, then those of the statement, then those of the {@link LogContext}; of equal names the first counts. An
  * exception shows as its message under {@code error}, and with its stack trace at level debug only.
  */
 final class LineAppender extends AppenderBase<ILoggingEvent> {
@@ -26,24 +25,16 @@ final class LineAppender extends AppenderBase<ILoggingEvent> {
     private final LogEncoder encoder;
     private final LogOutput output;
     private final Map<String, Object> program;
-    private final Supplier<? extends Map<String, ? extends @Nullable Object>> context;
     private final boolean stackTraces;
     private final ZoneId zone = ZoneId.systemDefault();
 
     /**
      * @param program fields of every line
-     * @param context fields that hold for what the calling thread does at the moment
      */
-    LineAppender(
-            LogEncoder encoder,
-            LogOutput output,
-            Map<String, Object> program,
-            Supplier<? extends Map<String, ? extends @Nullable Object>> context,
-            boolean stackTraces) {
+    LineAppender(LogEncoder encoder, LogOutput output, Map<String, Object> program, boolean stackTraces) {
         this.encoder = encoder;
         this.output = output;
         this.program = new LinkedHashMap<>(program);
-        this.context = context;
         this.stackTraces = stackTraces;
     }
 
@@ -55,7 +46,7 @@ final class LineAppender extends AppenderBase<ILoggingEvent> {
                 fields.putIfAbsent(pair.key, pair.value);
             }
         }
-        context.get().forEach(fields::putIfAbsent);
+        LogContext.current().forEach(fields::putIfAbsent);
         if (event.getThrowableProxy() != null) {
             error(event.getThrowableProxy(), fields);
         }

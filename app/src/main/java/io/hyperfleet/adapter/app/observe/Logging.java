@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +36,12 @@ public final class Logging implements AutoCloseable {
      * Takes the place of any earlier set-up.
      *
      * @param component who logs: the adapter's name, once it is known
-     * @param context fields that hold for what the calling thread does at the moment
      */
     public static Logging install(
             LogSettings settings,
             String component,
             String version,
-            Map<String, String> environment,
-            Supplier<? extends Map<String, ? extends @Nullable Object>> context) {
+            Map<String, String> environment) {
         OutputStream stream = new FileOutputStream(
                 switch (settings.target()) {
                     case STDOUT -> FileDescriptor.out;
@@ -55,14 +51,10 @@ public final class Logging implements AutoCloseable {
         program.put("component", component);
         program.put("version", version);
         program.put("hostname", hostName(environment));
-        return install(settings, stream, program, context);
+        return install(settings, stream, program);
     }
 
-    static Logging install(
-            LogSettings settings,
-            OutputStream stream,
-            Map<String, Object> program,
-            Supplier<? extends Map<String, ? extends @Nullable Object>> context) {
+    static Logging install(LogSettings settings, OutputStream stream, Map<String, Object> program) {
         LogEncoder encoder =
                 switch (settings.format()) {
                     case JSON -> new JsonLogEncoder();
@@ -71,8 +63,8 @@ public final class Logging implements AutoCloseable {
         LogOutput output = new LogOutput(stream, count -> droppedLine(encoder, program, count));
         LoggerContext library = (LoggerContext) LoggerFactory.getILoggerFactory();
         library.reset();
-        LineAppender appender = new LineAppender(
-                encoder, output, program, context, settings.level() == LogLevel.DEBUG);
+        LineAppender appender =
+                new LineAppender(encoder, output, program, settings.level() == LogLevel.DEBUG);
         appender.setContext(library);
         appender.start();
         Logger root = library.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
