@@ -165,7 +165,7 @@ final class Evaluator {
             throws TemplateExecutionException {
         int given = Math.max(0, operands.size() - 1);
         int count = given + (piped == Marker.NO_ARGUMENT ? 0 : 1);
-        checkCount(name, function, given, count);
+        checkCallable(name, function, given, count);
         if (function == Builtin.AND || function == Builtin.OR) {
             return shortCircuit(dot, function == Builtin.OR, operands, piped);
         }
@@ -179,7 +179,7 @@ final class Evaluator {
         return invoke(name, function, receiver, arguments, node, operands);
     }
 
-    private void checkCount(String name, Invocable function, int given, int count) throws TemplateExecutionException {
+    private void checkCallable(String name, Invocable function, int given, int count) throws TemplateExecutionException {
         int parameters = function.parameters().size();
         if (function.variadic()) {
             if (count < parameters - 1) {
@@ -188,6 +188,9 @@ final class Evaluator {
             }
         } else if (count != parameters) {
             throw state.error("wrong number of args for " + name + ": want " + parameters + " got " + count);
+        }
+        if (function instanceof Method method && method.refusal() != null) {
+            throw state.error(method.refusal());
         }
     }
 

@@ -26,11 +26,7 @@ final class Execution {
             throws TemplateExecutionException {
         Slot dot = Slot.of(data);
         ExecutionState state = new ExecutionState(source, limits, dot);
-        try {
-            new Execution(definitions, state).walk(dot, root);
-        } catch (StackOverflowError tooDeep) {
-            throw state.error("template or data nested too deeply");
-        }
+        new Execution(definitions, state).walk(dot, root);
         return GoText.normalize(state.out.toString());
     }
 
@@ -182,7 +178,8 @@ final class Execution {
         GoType type = GoType.of(value);
         boolean unsigned = type.kind() == GoType.Kind.UINT;
         if (!unsigned && type.kind() != GoType.Kind.INT) {
-            throw state.error("range can't iterate over " + GoFormat.value(value));
+            String shown = value instanceof Double number ? GoNumbers.formatFloat(number, 'g', -1, 64) : GoFormat.value(value);
+            throw state.error("range can't iterate over " + shown);
         }
         if (range.pipeline().declared().size() > 1) {
             throw state.error("can't use " + GoFormat.value(value) + " to iterate over more than one variable");

@@ -11,7 +11,7 @@ final class GoMaps {
 
     private GoMaps() {}
 
-    /** Entries by key: nil, then by kind; numbers by value, texts by bytes, false before true. */
+    /** Entries by key: nil, texts by bytes, then the other kinds; numbers by value, false before true. */
     static List<Map.Entry<?, ?>> sorted(Map<?, ?> map) {
         List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
         if (entries.size() > 1) {
@@ -25,9 +25,9 @@ final class GoMaps {
             return GoText.compare(l, r);
         }
         GoType.Kind kind = GoType.of(left).kind();
-        int byKind = kind.compareTo(GoType.of(right).kind());
-        if (byKind != 0 || left == null || right == null) {
-            return byKind;
+        GoType.Kind rightKind = GoType.of(right).kind();
+        if (kind != rightKind || left == null || right == null) {
+            return kind == GoType.Kind.STRING ? -1 : rightKind == GoType.Kind.STRING ? 1 : kind.compareTo(rightKind);
         }
         return switch (kind) {
             case BOOL -> Boolean.compare((Boolean) left, (Boolean) right);

@@ -23,11 +23,11 @@ public final class GoTemplate {
     private final Set<String> functionsUsed;
     private final List<FieldReference> fieldReferences;
 
-    private GoTemplate(SourceText source, TemplateLimits limits, Parser.Result parsed, Node.Sequence root) {
+    private GoTemplate(SourceText source, TemplateLimits limits, Parser.Result parsed) {
         this.source = source;
         this.limits = limits;
         this.definitions = parsed.definitions();
-        this.root = root;
+        this.root = definitions.getOrDefault(source.name(), new Node.Sequence(0, List.of()));
         this.functionsUsed = parsed.functionsUsed();
         this.fieldReferences = FieldReferences.of(source, definitions);
     }
@@ -42,9 +42,10 @@ public final class GoTemplate {
     public static GoTemplate parse(String name, String text, FunctionMap functions, TemplateLimits limits)
             throws TemplateSyntaxException {
         SourceText source = new SourceText(name, text);
-        Parser.Result parsed = Parser.parse(source, functions, limits);
-        Node.Sequence root = parsed.definitions().getOrDefault(name, new Node.Sequence(0, List.of()));
-        return new GoTemplate(source, limits, parsed, root);
+        return DeepStack.call(
+                () -> new GoTemplate(source, limits, Parser.parse(source, functions, limits)),
+                TemplateSyntaxException.class,
+                () -> new TemplateSyntaxException("template: " + name + ": nested too deeply", 1, 1));
     }
 
     /**
@@ -53,7 +54,11 @@ public final class GoTemplate {
      * @throws TemplateExecutionException if a key is missing, a function fails, or a limit is reached
      */
     public String execute(@Nullable Object data) throws TemplateExecutionException {
-        return Execution.run(source, definitions, root, limits, data);
+        return DeepStack.call(
+                () -> Execution.run(source, definitions, root, limits, data),
+                TemplateExecutionException.class,
+                () -> new TemplateExecutionException(
+                        "template: " + source.name() + ": template or data nested too deeply", 1, 1, null));
     }
 
     /**

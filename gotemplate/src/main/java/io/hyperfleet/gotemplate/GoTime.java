@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times as Go's {@code time} package reads and writes them, with layouts made of the reference time {@code Mon Jan 2
- * 15:04:05 MST 2006}. Zones that are only an offset have no name, as in Go; offsets beyond 18 hours cannot be represented
- * and are refused.
+ * 15:04:05 MST 2006}. Zones that are only an offset have no name, as in Go; an offset beyond 18 hours cannot be represented
+ * and becomes the same instant in UTC.
  */
 public final class GoTime {
 

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A method of a Go value: times, durations, months and weekdays have some, nothing else in a template's data. */
-record Method(List<ParameterType> parameters, Body body) implements Invocable {
+/**
+ * A method of a Go value: times, durations, months and weekdays have some, nothing else in a template's data.
+ *
+ * @param refusal why templates cannot call it although it exists, or null
+ */
+record Method(List<ParameterType> parameters, Body body, @Nullable String refusal) implements Invocable {
 
     /** What the method does. */
     @FunctionalInterface
@@ -19,7 +23,14 @@ record Method(List<ParameterType> parameters, Body body) implements Invocable {
     }
 
     static Method of(Body body, ParameterType... parameters) {
-        return new Method(List.of(parameters), body);
+        return new Method(List.of(parameters), body, null);
+    }
+
+    static Method refused(String why) {
+        Body none = (_, _) -> {
+            throw new FunctionException(why);
+        };
+        return new Method(List.of(), none, why);
     }
 
     /** The method of that name, null if the value's type has none. */

@@ -43,11 +43,7 @@ final class Parser {
     static Result parse(SourceText source, FunctionMap functions, TemplateLimits limits)
             throws TemplateSyntaxException {
         Parser parser = new Parser(source, functions, limits);
-        try {
-            parser.top();
-        } catch (StackOverflowError tooDeep) {
-            throw parser.tooDeep();
-        }
+        parser.top();
         return new Result(Map.copyOf(parser.definitions), Set.copyOf(parser.functionsUsed));
     }
 

@@ -25,6 +25,9 @@ final class Printer {
         }
     }
 
+    /** From here on Go prints integral doubles with an exponent. */
+    private static final double FIRST_WITH_EXPONENT = 1e6;
+
     final Flags flags = new Flags();
     private final StringBuilder out;
     private final int longest;
@@ -158,8 +161,12 @@ final class Printer {
     private void floating(Object value, double number, int bits, int verb) {
         switch (verb) {
             case 'v' -> {
-                boolean plain = !flags.sharpV && flags.precision == Flags.ABSENT && number == Math.rint(number);
+                int precision = flags.precision;
+                boolean large = Math.abs(number) >= FIRST_WITH_EXPONENT && number == Math.rint(number);
+                boolean plain = large && !flags.sharpV;
+                flags.precision = plain ? Flags.ABSENT : precision;
                 FloatPadding.append(out, flags, number, bits, plain ? 'f' : 'g', -1);
+                flags.precision = precision;
             }
             case 'b', 'g', 'G', 'x', 'X' -> FloatPadding.append(out, flags, number, bits, (char) verb, -1);
             case 'f', 'e', 'E' -> FloatPadding.append(out, flags, number, bits, (char) verb, 6);

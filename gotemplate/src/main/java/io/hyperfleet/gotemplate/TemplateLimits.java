@@ -12,8 +12,8 @@ package io.hyperfleet.gotemplate;
  */
 public record TemplateLimits(int maxOutputLength, long maxSteps, int maxTemplateDepth, int maxNesting) {
 
-    /** 16 Mi characters, 10 million steps, 1000 nested template calls, 2000 nested parentheses. */
-    public static final TemplateLimits DEFAULT = new TemplateLimits(16 * 1024 * 1024, 10_000_000, 1000, 2000);
+    /** 16 Mi characters, 10 million steps, 1000 nested template calls, 10000 nested parentheses (Go's own limit). */
+    public static final TemplateLimits DEFAULT = new TemplateLimits(16 * 1024 * 1024, 10_000_000, 1000, 10_000);
 
     public TemplateLimits {
         if (maxOutputLength < 0 || maxSteps < 1 || maxTemplateDepth < 1 || maxNesting < 1) {

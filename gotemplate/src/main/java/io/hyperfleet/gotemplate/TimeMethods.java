@@ -99,22 +99,16 @@ final class TimeMethods {
                     ParameterType.DURATION)),
             entry("MarshalText", Method.of((value, _) -> marshalled(value, ""))),
             entry("MarshalJSON", Method.of((value, _) -> marshalled(value, "\""))),
-            entry("Clock", refused("function Clock has 3 return values; should be 1 or 2")),
-            entry("Date", refused("function Date has 3 return values; should be 1 or 2")),
-            entry("ISOWeek", refused(secondResult("ISOWeek", "int"))),
-            entry("Zone", refused(secondResult("Zone", "int"))),
-            entry("ZoneBounds", refused(secondResult("ZoneBounds", "time.Time"))));
+            entry("Clock", Method.refused("function Clock has 3 return values; should be 1 or 2")),
+            entry("Date", Method.refused("function Date has 3 return values; should be 1 or 2")),
+            entry("ISOWeek", Method.refused(secondResult("ISOWeek", "int"))),
+            entry("Zone", Method.refused(secondResult("Zone", "int"))),
+            entry("ZoneBounds", Method.refused(secondResult("ZoneBounds", "time.Time"))));
 
     private TimeMethods() {}
 
     private static String secondResult(String name, String type) {
         return "invalid function signature for " + name + ": second return value should be error; is " + type;
-    }
-
-    private static Method refused(String why) {
-        return Method.of((_, _) -> {
-            throw new FunctionException(why);
-        });
     }
 
     private static long nanos(@Nullable Object duration) {

@@ -24,6 +24,7 @@ final class TimeParser {
     private static final List<String> DAYS = LONG_DAYS.stream().map(SHORTENED).toList();
     private static final int UNSET = -1;
     private static final int NANO_DIGITS = 9;
+    /** The limit of Java's offsets; Go's is a day. */
     private static final int LARGEST_OFFSET = 18 * 3600;
 
     private final String layout;
@@ -40,6 +41,7 @@ final class TimeParser {
     private boolean afternoon;
     private boolean morning;
     private @Nullable ZoneId zone;
+    private int secondsAheadOfZone;
 
     private TimeParser(String layout, String text) {
         this.layout = layout;
@@ -306,11 +308,10 @@ final class TimeParser {
         if (sign != '+' && sign != '-') {
             return MALFORMED;
         }
-        int seconds = (parts[0] * 60 + parts[1]) * 60 + parts[2];
-        if (seconds > LARGEST_OFFSET) {
-            return new Failure.OutOfRange("time zone offset hour");
-        }
-        zone = ZoneOffset.ofTotalSeconds(sign == '-' ? -seconds : seconds);
+        int seconds = ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * (sign == '-' ? -1 : 1);
+        boolean representable = Math.abs(seconds) <= LARGEST_OFFSET;
+        zone = representable ? ZoneOffset.ofTotalSeconds(seconds) : ZoneOffset.UTC;
+        secondsAheadOfZone = representable ? 0 : seconds;
         return null;
     }
 
@@ -350,7 +351,8 @@ final class TimeParser {
         if (day < 1 || day > YearMonth.of(year, month).lengthOfMonth()) {
             return new Parsed<>(null, error(": day out of range"));
         }
-        LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second, nanos);
+        LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second, nanos)
+                .minusSeconds(secondsAheadOfZone);
         return Parsed.of(local.atZone(zone == null ? ZoneOffset.UTC : zone));
     }
 

@@ -50,6 +50,14 @@ final class ObservationPorts implements AutoCloseable {
         }
     }
 
+    int healthPort() {
+        return health.port();
+    }
+
+    int metricsPort() {
+        return metricsServer.port();
+    }
+
     @Override
     public void close() {
         LOG.info("Shutting down metrics server...");

@@ -41,11 +41,13 @@ public final class ServeProgram {
     private final ServeSettings settings;
     private final EngineParts parts;
     private final Logging logging;
+    private final Attendant attendant;
 
-    private ServeProgram(ServeSettings settings, EngineParts parts, Logging logging) {
+    private ServeProgram(ServeSettings settings, EngineParts parts, Logging logging, Attendant attendant) {
         this.settings = settings;
         this.parts = parts;
         this.logging = logging;
+        this.attendant = attendant;
     }
 
     /**
@@ -53,13 +55,15 @@ public final class ServeProgram {
      *
      * @param log how to log until the configuration is known
      * @param configuration reads the configuration
+     * @param attendant looks on
      * @return the error that ended the program; empty when it was told to stop and did so in good order
      */
     public static Optional<String> run(
             Build build,
             LogSettings log,
             Map<String, String> environment,
-            Supplier<Configuration> configuration) {
+            Supplier<Configuration> configuration,
+            Attendant attendant) {
         try (Logging early = Logging.install(log, PROGRAM_NAME, build.version(), environment)) {
             LOG.info(
                     "Starting Hyperfleet Adapter version={} commit={} built={}",
@@ -74,18 +78,18 @@ public final class ServeProgram {
                 }
                 case Configuration.Ready(ServeSettings settings, EngineParts parts) -> {
                     early.close();
-                    return run(settings, parts);
+                    return run(settings, parts, attendant);
                 }
             }
         }
     }
 
-    private static Optional<String> run(ServeSettings settings, EngineParts parts) {
+    private static Optional<String> run(ServeSettings settings, EngineParts parts, Attendant attendant) {
         try (Logging logging = Logging.install(
                         settings.log(), settings.name(), settings.build().version(), settings.environment());
                 parts) {
             try {
-                return new ServeProgram(settings, parts, logging).serve();
+                return new ServeProgram(settings, parts, logging, attendant).serve();
             } catch (StartException e) {
                 LOG.atError().addKeyValue("error", e.error()).log(e.logMessage());
                 return Optional.of(e.error());
@@ -111,10 +115,13 @@ public final class ServeProgram {
             RunObserver observer = event -> {
                 log.on(event);
                 counters.on(event);
+                attendant.on(event);
             };
             Consumption consumption = Consumption.start(settings, run, observer, metrics, readiness, stop);
             LOG.info("Adapter is ready to process events");
             LOG.info("Adapter started, waiting for events...");
+            attendant.ready(new Attendant.Serving(
+                    settings.name(), ports.healthPort(), ports.metricsPort(), stop::asked));
             return serveUntil(stop, consumption);
         }
     }

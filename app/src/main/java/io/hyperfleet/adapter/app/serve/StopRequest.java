@@ -50,6 +50,11 @@ final class StopRequest {
         stop(new Reason.Asked());
     }
 
+    /** Asked by whoever runs the program inside another one. */
+    void asked() {
+        stop(new Reason.Asked());
+    }
+
     void subscriptionFailed(String error) {
         SubscriptionErrors.log(error);
         stop(new Reason.SubscriptionFailed(error));

@@ -1,135 +1,152 @@
 package io.hyperfleet.adapter.engine.document;
 
 import io.hyperfleet.gotemplate.GoDuration;
-import io.hyperfleet.gotemplate.GoNumbers;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes plain data as YAML the way Go's yaml.v3 does: block style, four columns a level, texts without quotes where they
- * cannot be taken for anything else, texts of several lines as they are. Keys stay in their order.
+ * Writes plain data as YAML the way Go's yaml.v3 prints it: block style, four blanks a level, lists indented below their
+ * key, texts plain where they can be, no line folding. Maps are written in their own order, see {@link #sorted}.
+ *
+ * <p>Values: null, Boolean, numbers, String, OffsetDateTime, Duration, {@code byte[]} (a list of numbers), List, Map with
+ * any of the single values as keys.
  */
 public final class YamlWriter {
 
-    private static final int INDENT = 4;
-    private static final int ITEM_INDENT = 2;
+    private static final int INDENTATION = 4;
+    private static final int LIST_INDENTATION = 2;
 
     private final StringBuilder out = new StringBuilder();
 
     private YamlWriter() {}
 
-    /** The value as a document; ends with a line break. */
+    /** The text, with a line break at its end. */
     public static String write(@Nullable Object value) {
         YamlWriter writer = new YamlWriter();
-        switch (value) {
-            case Map<?, ?> map when !map.isEmpty() -> writer.mapping(map, 0);
-            case List<?> list when !list.isEmpty() -> writer.sequence(list, 0);
-            case null, default -> writer.scalar(value, 0, INDENT);
+        writer.value(value, -1, false);
+        if (writer.out.charAt(writer.out.length() - 1) != '\n') {
+            writer.out.append('\n');
         }
         return writer.out.toString();
     }
 
-    /** The entries of a map; the first one is written where the line stands. */
-    private void mapping(Map<?, ?> map, int indent) {
-        for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator(); entries.hasNext(); ) {
-            Map.Entry<?, ?> entry = entries.next();
-            key(String.valueOf(entry.getKey()), indent);
-            out.append(':');
-            value(entry.getValue(), indent);
-            if (entries.hasNext()) {
-                out.repeat(' ', indent);
+    /** A copy in which the keys of all maps stand in the order in which yaml.v3 writes the maps of Go. */
+    public static @Nullable Object sorted(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+                entries.sort((left, right) -> YamlKeyOrder.compare(left.getKey(), right.getKey()));
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+                entries.forEach(entry -> copy.put(entry.getKey(), sorted(entry.getValue())));
+                yield copy;
             }
-        }
-    }
-
-    private void key(String text, int indent) {
-        YamlText key = new YamlText(text);
-        if (key.mayBeKey()) {
-            out.append(key.inline());
-            return;
-        }
-        out.append("? ");
-        text(key, indent, below(indent));
-        out.repeat(' ', indent);
-    }
-
-    private void value(@Nullable Object value, int indent) {
-        int inner = below(indent);
-        switch (value) {
-            case Map<?, ?> map when !map.isEmpty() -> {
-                out.append('\n').repeat(' ', inner);
-                mapping(map, inner);
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                list.forEach(item -> copy.add(sorted(item)));
+                yield copy;
             }
-            case List<?> list when !list.isEmpty() -> {
-                out.append('\n').repeat(' ', inner);
-                sequence(list, inner);
-            }
-            case null, default -> {
-                out.append(' ');
-                scalar(value, indent, inner);
-            }
-        }
-    }
-
-    /** The items of a list; the first one is written where the line stands. */
-    private void sequence(List<?> list, int indent) {
-        int inner = indent + ITEM_INDENT;
-        for (Iterator<?> items = list.iterator(); items.hasNext(); ) {
-            out.append("- ");
-            switch (items.next()) {
-                case Map<?, ?> map when !map.isEmpty() -> mapping(map, inner);
-                case List<?> nested when !nested.isEmpty() -> sequence(nested, inner);
-                case null -> scalar(null, indent, inner);
-                case Object item -> scalar(item, indent, inner);
-            }
-            if (items.hasNext()) {
-                out.repeat(' ', indent);
-            }
-        }
-    }
-
-    private static int below(int indent) {
-        return (indent + INDENT) / INDENT * INDENT;
+            case null, default -> value;
+        };
     }
 
     /**
-     * A value on the rest of the line.
-     *
-     * @param indent of the map or list it belongs to
-     * @param inner where further lines of a text begin
+     * @param indentation of the surrounding block; -1 at the top
+     * @param inList whether the value stands behind the dash of a list
      */
-    private void scalar(@Nullable Object value, int indent, int inner) {
-        if (value instanceof String text) {
-            text(new YamlText(text), indent, inner);
-            return;
+    private void value(@Nullable Object value, int indentation, boolean inList) {
+        switch (value) {
+            case Map<?, ?> map when !map.isEmpty() -> map(map, deeper(indentation, inList), inList);
+            case List<?> list when !list.isEmpty() -> list(list, deeper(indentation, inList), inList);
+            case byte[] bytes when bytes.length > 0 -> list(numbers(bytes), deeper(indentation, inList), inList);
+            case Map<?, ?> ignored -> word("{}", indentation);
+            case List<?> ignored -> word("[]", indentation);
+            case byte[] ignored -> word("[]", indentation);
+            case String text -> text(text, indentation, inList);
+            case null, default -> word(single(value), indentation);
         }
-        String written =
-                switch (value) {
-                    case null -> "null";
-                    case Map<?, ?> _ -> "{}";
-                    case List<?> _ -> "[]";
-                    case Double number -> decimal(number);
-                    case Duration duration -> GoDuration.format(duration);
-                    case OffsetDateTime time -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
-                    default -> value.toString();
-                };
-        out.append(written).append('\n');
     }
 
-    private void text(YamlText text, int indent, int inner) {
-        if (text.isLiteral()) {
-            out.append(text.literalHeader(inner - indent)).append('\n');
-            text.lines().forEach(line -> {
-                out.repeat(' ', line.isEmpty() ? 0 : inner).append(line).append('\n');
-            });
-        } else {
-            out.append(text.inline()).append('\n');
+    private void text(String text, int indentation, boolean inList) {
+        int lines = indentation < 0 ? INDENTATION : deeper(indentation, inList);
+        word(WrittenText.of(text).inBlock(lines, Math.max(0, indentation)), indentation);
+    }
+
+    /** A single value stands behind its key or its dash, with a blank between; at the top it stands alone. */
+    private void word(String text, int indentation) {
+        boolean atStart = indentation < 0 || out.charAt(out.length() - 1) == ' ';
+        out.append(atStart ? "" : " ").append(text);
+    }
+
+    private void map(Map<?, ?> map, int indentation, boolean inList) {
+        boolean behindDash = inList;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            newLine(indentation, behindDash);
+            behindDash = false;
+            Object key = entry.getKey();
+            WrittenText written = key instanceof String text ? WrittenText.of(text) : WrittenText.plain(single(key));
+            if (written.fitsKey()) {
+                out.append(written.inLine()).append(':');
+            } else {
+                out.append("? ").append(written.inBlock(deeper(indentation, false), indentation));
+                newLine(indentation, false);
+                out.append(": ");
+            }
+            value(entry.getValue(), indentation, false);
         }
+    }
+
+    private void list(List<?> list, int indentation, boolean inList) {
+        boolean behindDash = inList;
+        for (Object item : list) {
+            newLine(indentation, behindDash);
+            behindDash = false;
+            out.append("- ");
+            value(item, indentation, true);
+        }
+    }
+
+    private void newLine(int indentation, boolean onSameLine) {
+        boolean top = out.isEmpty();
+        if (onSameLine || top) {
+            return;
+        }
+        if (out.charAt(out.length() - 1) != '\n') {
+            out.append('\n');
+        }
+        out.repeat(" ", indentation);
+    }
+
+    private static int deeper(int indentation, boolean inList) {
+        if (indentation < 0) {
+            return 0;
+        }
+        return inList ? indentation + LIST_INDENTATION : (indentation + INDENTATION) / INDENTATION * INDENTATION;
+    }
+
+    private static List<Integer> numbers(byte[] bytes) {
+        List<Integer> numbers = new ArrayList<>();
+        for (byte b : bytes) {
+            numbers.add(Byte.toUnsignedInt(b));
+        }
+        return Collections.unmodifiableList(numbers);
+    }
+
+    private static String single(@Nullable Object value) {
+        return switch (value) {
+            case null -> "null";
+            case Double number -> decimal(number);
+            case OffsetDateTime time -> time.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+            case Duration duration -> GoDuration.format(duration);
+            default -> value.toString();
+        };
     }
 
     private static String decimal(double number) {
@@ -139,6 +156,6 @@ public final class YamlWriter {
         if (Double.isInfinite(number)) {
             return number > 0 ? ".inf" : "-.inf";
         }
-        return GoNumbers.formatFloat(number, 'g', -1, 64);
+        return GoFormat.sprintf("%g", number);
     }
 }

@@ -46,10 +46,8 @@ final class ParamReader {
         if (required && defaultValue == null && source.orElse(null) instanceof Source.Text(Scalar text)) {
             checkEnvironment(keys, text);
         }
-        // Known, but only for readers of the file.
-        keys.text("description");
         Source readSource = source.orElseGet(() -> new Source.Text(keys.absentText()));
-        return new Param(keys.path(), name, readSource, keys.text("type"), required, defaultValue);
+        return new Param(keys.path(), name, readSource, keys.text("type"), keys.text("description"), required, defaultValue);
     }
 
     private void checkEnvironment(KeyReader keys, Scalar source) {

@@ -53,7 +53,7 @@ final class PostReader {
         Optional<Node> content = build == null && reference != null && hasReference
                 ? files.readMap(keys.pathOf("build_ref"), reference)
                 : Optional.ofNullable(build);
-        return new Payload(keys.path(), name, when, content.orElseGet(keys::absentText), build == null);
+        return new Payload(keys.path(), name, when, content.orElseGet(keys::absentText), build == null ? reference : null);
     }
 
     private PostAction action(KeyReader keys) {

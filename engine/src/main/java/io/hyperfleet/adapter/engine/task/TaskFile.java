@@ -34,6 +34,7 @@ public record TaskFile(
             Scalar name,
             Source source,
             @Nullable Scalar type,
+            @Nullable Scalar description,
             boolean required,
             @Nullable Node defaultValue) {}
 
@@ -134,10 +135,20 @@ public record TaskFile(
 
     /**
      * @param build the content of {@code build}, or of the file that {@code build_ref} names
-     * @param fromFile whether it came from a file
+     * @param buildReference {@code build_ref}; null when the content stands in the task file itself
      */
     public record Payload(
-            String path, Scalar name, @Nullable Scalar when, Node build, boolean fromFile) {}
+            String path,
+            Scalar name,
+            @Nullable Scalar when,
+            Node build,
+            @Nullable Scalar buildReference) {
+
+        /** Whether the content came from another file. */
+        public boolean fromFile() {
+            return buildReference != null;
+        }
+    }
 
     public record PostAction(
             String path,

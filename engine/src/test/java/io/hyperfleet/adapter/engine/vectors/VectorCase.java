@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record VectorCase(
         String set, String id, String kind, JsonNode in, ObjectNode want, boolean unspecified, boolean unordered) {
 
-    static VectorCase read(String set, JsonNode line) {
+    /** Reads a line of a file of cases. */
+    public static VectorCase read(String set, JsonNode line) {
         ObjectNode want = (ObjectNode) (line.has("port") ? line.get("port") : line.get("want"));
         return new VectorCase(
                 set,

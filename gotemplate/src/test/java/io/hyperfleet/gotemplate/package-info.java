@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.gotemplate;
+
+import org.jspecify.annotations.NullMarked;
