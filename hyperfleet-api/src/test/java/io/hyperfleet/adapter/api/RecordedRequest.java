@@ -93,8 +93,8 @@ final class RecordedRequest {
         String base = server.url() + in.path("basePath").asText();
         Map<String, String> defaultHeaders = new HashMap<>();
         in.path("defaultHeaders")
-                .fields()
-                .forEachRemaining(header ->
+                .properties()
+                .forEach(header ->
                         defaultHeaders.put(header.getKey(), header.getValue().asText()));
         ApiSettings settings = new ApiSettings(
                 base,
@@ -207,8 +207,8 @@ final class RecordedRequest {
                 : want.path("error").asText();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         first.path("headers")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
         return lines(
                 want.path("attempts").asText(),

@@ -33,9 +33,8 @@ public final class ApplyFamily implements VectorFamily {
         Map<String, String> labels = new TreeMap<>();
         vector.in()
                 .path("labels")
-                .fields()
-                .forEachRemaining(
-                        label -> labels.put(label.getKey(), label.getValue().asText()));
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         String got =
                 LabelSelector.of(labels) + "\n" + LabelSelector.problem(labels).orElse("");
         String wanted = vector.want().path("selector").asText() + "\n"

@@ -58,7 +58,7 @@ final class RecordedApply {
                 ((ObjectNode) object.path("metadata")).remove("finalizers");
                 cluster.put(object);
             }
-            vector.in().path("failures").fields().forEachRemaining(failure -> inject(cluster, failure));
+            vector.in().path("failures").properties().forEach(failure -> inject(cluster, failure));
             String outcome = vector.kind().equals("apply") ? apply(vector, transport) : delete(vector, transport);
             String got = outcome + "\n" + writes(cluster);
             return VectorFamily.compare(wanted(vector), got);

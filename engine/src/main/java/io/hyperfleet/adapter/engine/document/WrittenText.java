@@ -26,7 +26,6 @@ record WrittenText(String text, Form form) {
 
     private static final String FIRST_INDICATORS = "#,[]{}&*!|>'\"%@`";
     private static final int MAXIMUM_KEY_BYTES = 128;
-    private static final int BLOCK_INDENTATION = 4;
 
     static WrittenText plain(String text) {
         return new WrittenText(text, Form.PLAIN);
@@ -57,44 +56,35 @@ record WrittenText(String text, Form form) {
     }
 
     String inLine() {
-        return inBlock(0);
+        return inBlock(0, 0);
     }
 
     /**
      * @param indentation of the lines of a block
+     * @param surrounding indentation of what the text belongs to
      */
-    String inBlock(int indentation) {
+    String inBlock(int indentation, int surrounding) {
         return switch (form) {
             case PLAIN -> text;
             case SINGLE_QUOTED -> "'" + text.replace("'", "''") + "'";
             case DOUBLE_QUOTED -> doubleQuoted();
-            case BLOCK -> block(indentation);
+            case BLOCK -> block(indentation, indentation - surrounding);
         };
     }
 
-    /** As in yaml.v3 an empty first line is lost when lines with content follow. */
-    private String block(int indentation) {
+    /**
+     * Where the first line does not show the indentation, the header says it. Unlike yaml.v3 no line break is lost at the
+     * beginning.
+     */
+    private String block(int indentation, int indicator) {
         StringBuilder out = new StringBuilder("|");
         boolean ambiguous = text.startsWith(" ") || text.startsWith("\n");
-        out.append(ambiguous ? Integer.toString(BLOCK_INDENTATION) : "");
-        boolean lastBreakAlone = text.equals("\n") || text.endsWith("\n\n");
-        out.append(!text.endsWith("\n") ? "-" : lastBreakAlone ? "+" : "");
-        boolean lineBegun = false;
-        boolean afterBreak = true;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n') {
-                out.append('\n');
-                lineBegun = true;
-                afterBreak = true;
-                continue;
-            }
-            if (afterBreak) {
-                out.append(lineBegun ? "" : "\n").repeat(" ", indentation);
-                lineBegun = false;
-                afterBreak = false;
-            }
-            out.append(c);
+        out.append(ambiguous ? Integer.toString(indicator) : "");
+        boolean keepsBreaks = text.equals("\n") || text.endsWith("\n\n");
+        out.append(!text.endsWith("\n") ? "-" : keepsBreaks ? "+" : "").append('\n');
+        String content = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        for (String line : content.split("\n", -1)) {
+            out.repeat(" ", line.isEmpty() ? 0 : indentation).append(line).append('\n');
         }
         return out.toString();
     }

@@ -69,9 +69,14 @@ public final class YamlWriter {
             case Map<?, ?> ignored -> word("{}", indentation);
             case List<?> ignored -> word("[]", indentation);
             case byte[] ignored -> word("[]", indentation);
-            case String text -> word(WrittenText.of(text).inBlock(deeper(indentation, inList)), indentation);
+            case String text -> text(text, indentation, inList);
             case null, default -> word(single(value), indentation);
         }
+    }
+
+    private void text(String text, int indentation, boolean inList) {
+        int lines = indentation < 0 ? INDENTATION : deeper(indentation, inList);
+        word(WrittenText.of(text).inBlock(lines, Math.max(0, indentation)), indentation);
     }
 
     /** A single value stands behind its key or its dash, with a blank between; at the top it stands alone. */
@@ -90,7 +95,7 @@ public final class YamlWriter {
             if (written.fitsKey()) {
                 out.append(written.inLine()).append(':');
             } else {
-                out.append("? ").append(written.inBlock(indentation + INDENTATION));
+                out.append("? ").append(written.inBlock(deeper(indentation, false), indentation));
                 newLine(indentation, false);
                 out.append(": ");
             }
