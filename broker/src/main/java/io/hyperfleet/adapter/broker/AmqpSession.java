@@ -74,7 +74,8 @@ final class AmqpSession {
             }
             return new AmqpSession(connection, channel);
         } catch (IOException | TimeoutException | RuntimeException e) {
-            throw new AmqpException(AmqpFailure.of(e).during("cannot connect to AMQP"), e);
+            String address = factory.getHost() + ":" + factory.getPort();
+            throw new AmqpException(AmqpFailure.of(e).during("cannot connect to AMQP: " + address), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.engine.run.ApiRequest.Header;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +76,13 @@ final class ApiExchange {
         try {
             target = UrlRules.wireForm(resolved);
         } catch (UrlSyntaxException e) {
-            return terminal("failed to create HTTP request: parse \"" + resolved + "\": " + e.getMessage());
+            return terminal(
+                    "failed to create HTTP request: parse \"" + UrlRules.printable(resolved) + "\": " + e.getMessage());
         }
         Hop hop = new Hop(
                 request.method(),
                 target,
-                request.headers(),
+                withBasicAuthentication(request.headers(), resolved),
                 WITH_BODY.contains(request.method()) ? request.body() : null);
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             HttpResponse<byte[]> response;
@@ -104,6 +108,25 @@ final class ApiExchange {
             hop = next.get();
         }
         return terminal(failed(hop, "stopped after " + MAX_REDIRECTS + " redirects"));
+    }
+
+    /** User and password of an address travel as a header, unless the request brings its own. */
+    private static List<Header> withBasicAuthentication(List<Header> headers, String address) {
+        String userInfo;
+        try {
+            userInfo = UrlReference.parse(address).userInfo();
+        } catch (UrlSyntaxException e) {
+            return headers;
+        }
+        boolean hasOwn = headers.stream().anyMatch(header -> header.name().equalsIgnoreCase("Authorization"));
+        if (userInfo.isEmpty() || hasOwn) {
+            return headers;
+        }
+        byte[] decoded = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8)
+                .getBytes(StandardCharsets.UTF_8);
+        String credentials = Base64.getEncoder().encodeToString(decoded);
+        return Stream.concat(headers.stream(), Stream.of(new Header("Authorization", "Basic " + credentials)))
+                .toList();
     }
 
     private HttpResponse<byte[]> exchange(Hop hop, long nanosLeft)
@@ -138,10 +161,16 @@ final class ApiExchange {
 
         boolean encrypted = "https".equals(hop.target().getScheme());
         HttpRequest.Builder builder = HttpRequest.newBuilder(hop.target())
-                .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .method(
+                .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        switch (hop.method()) {
+            // Only these ways leave out the length of a body that the method does not have.
+            case "GET" -> builder.GET();
+            case "DELETE" -> builder.DELETE();
+            default ->
+                builder.method(
                         hop.method(),
                         hop.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(hop.body()));
+        }
         headers.fields().forEach(builder::setHeader);
         return builder.build();
     }

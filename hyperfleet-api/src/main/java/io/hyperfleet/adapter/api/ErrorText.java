@@ -12,6 +12,7 @@ final class ErrorText {
      */
     static String of(String method, String url, @Nullable String status, int attempts, String cause) {
         String returned = status == null ? "" : " returned " + status;
-        return "API request failed: " + method + " " + url + returned + " after " + attempts + " attempt(s): " + cause;
+        return "API request failed: " + method + " " + UrlRules.printable(url) + returned + " after " + attempts
+                + " attempt(s): " + cause;
     }
 }

@@ -3,7 +3,7 @@ package io.hyperfleet.adapter.api;
 import java.util.Map;
 
 /** The standard phrases of HTTP status codes; the phrase a server sends is not to be had and need not be right. */
-final class StatusPhrase {
+public final class StatusPhrase {
 
     private static final Map<Integer, String> PHRASES = Map.ofEntries(
             Map.entry(200, "OK"),
@@ -67,7 +67,8 @@ final class StatusPhrase {
 
     private StatusPhrase() {}
 
-    static String of(int status) {
+    /** The phrase, or {@code status code <n>} for a code without one. */
+    public static String of(int status) {
         return PHRASES.getOrDefault(status, "status code " + status);
     }
 }

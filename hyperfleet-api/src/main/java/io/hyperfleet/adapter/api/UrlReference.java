@@ -25,6 +25,11 @@ record UrlReference(String scheme, String authority, String path, String query) 
         return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
+    /** User and password as written; empty for none. */
+    String userInfo() {
+        return authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
+    }
+
     static UrlReference parse(String text) throws UrlSyntaxException {
         rejectControlCharacters(text);
         int hash = text.indexOf('#');

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class UrlRules {
 
     private static final String DEFAULT_VERSION = "v1";
+    private static final Pattern USER_INFO = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@");
 
     private final @Nullable UrlReference base;
     private final String version;
@@ -58,7 +60,12 @@ public final class UrlRules {
         return base + (address.startsWith("/") ? "" : "/") + address;
     }
 
-    /** A resolved address as it travels: everything escaped that has to be. */
+    /** An address as it may be printed: without user and password. */
+    public static String printable(String address) {
+        return USER_INFO.matcher(address).replaceFirst("$1");
+    }
+
+    /** A resolved address as it travels: everything escaped that has to be, user and password left out. */
     static URI wireForm(String resolved) throws UrlSyntaxException {
         UrlReference reference = UrlReference.parse(resolved);
         if (reference.hostAndPort().isEmpty()) {

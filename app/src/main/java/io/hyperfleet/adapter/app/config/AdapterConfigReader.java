@@ -13,7 +13,10 @@ import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.document.TextFile;
 import io.hyperfleet.adapter.engine.document.Yaml;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +41,12 @@ final class AdapterConfigReader {
         record Refused(Refusal refusal) implements Result {}
     }
 
-    private final ConfigFiles files;
+    private final Path workingDirectory;
     private final Map<String, String> environment;
     private final String programVersion;
 
-    AdapterConfigReader(ConfigFiles files, Map<String, String> environment, String programVersion) {
-        this.files = files;
+    AdapterConfigReader(Path workingDirectory, Map<String, String> environment, String programVersion) {
+        this.workingDirectory = workingDirectory;
         this.environment = environment;
         this.programVersion = programVersion;
     }
@@ -60,8 +63,8 @@ final class AdapterConfigReader {
                             "adapter config file path is required (use --config flag or " + PATH_VARIABLE
                                     + " env var)"));
         }
-        return switch (files.read(path.get(), Yaml.MAXIMUM_BYTES)) {
-            case ConfigFiles.Content.Unreadable(String reason) ->
+        return switch (TextFile.read(workingDirectory.resolve(path.get()), path.get(), Yaml.MAXIMUM_BYTES)) {
+            case TextFile.Content.Unreadable(String reason) ->
                 refused(
                         LOADING,
                         Problem.error(
@@ -69,7 +72,7 @@ final class AdapterConfigReader {
                                 null,
                                 "",
                                 "failed to read adapter config file \"%s\": %s".formatted(path.get(), reason)));
-            case ConfigFiles.Content.Text(String text) -> parse(path.get(), text, flags);
+            case TextFile.Content.Text(String text) -> parse(path.get(), text, flags);
         };
     }
 
@@ -81,7 +84,9 @@ final class AdapterConfigReader {
         if (!variable.isEmpty()) {
             return Optional.of(variable);
         }
-        return STANDARD_PATHS.stream().filter(files::exists).findFirst();
+        return STANDARD_PATHS.stream()
+                .filter(path -> Files.exists(workingDirectory.resolve(path)))
+                .findFirst();
     }
 
     private Result parse(String path, String text, ConfigFlags flags) {

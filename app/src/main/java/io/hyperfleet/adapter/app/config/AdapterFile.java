@@ -4,13 +4,12 @@ import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Suggestions;
+import io.hyperfleet.adapter.engine.document.TypedValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,10 +17,6 @@ import java.util.stream.Stream;
  * with their place. A key without a value counts as not given.
  */
 final class AdapterFile {
-
-    private static final Set<String> YES = Set.of("y", "yes", "on");
-    private static final Set<String> NO = Set.of("n", "no", "off");
-    private static final int SHOWN_CHARACTERS = 10;
 
     private final SettingValues values = new SettingValues();
     private final Problems problems;
@@ -42,7 +37,7 @@ final class AdapterFile {
             return;
         }
         if (!(node instanceof Node.Mapping mapping)) {
-            problems.add(wrongType(node, path, "a block", "this must be keys with values"));
+            problems.add(TypedValues.wrongType(node, path, "configloader.AdapterConfig"));
             return;
         }
         for (Node.Entry entry : mapping.entries()) {
@@ -74,7 +69,7 @@ final class AdapterFile {
         if (value.isPresent()) {
             values.put(setting, value.get(), node.place());
         } else {
-            problems.add(wrongType(node, setting.path(), setting.kind().goType(), wanted(setting.kind())));
+            problems.add(TypedValues.wrongType(node, setting.path(), setting.kind().goType()));
         }
     }
 
@@ -83,12 +78,12 @@ final class AdapterFile {
             return;
         }
         if (!(node instanceof Node.Mapping mapping)) {
-            problems.add(wrongType(node, Setting.DEFAULT_HEADERS, "map[string]string", "this must be names with values"));
+            problems.add(TypedValues.wrongType(node, Setting.DEFAULT_HEADERS, "map[string]string"));
             return;
         }
         for (Node.Entry entry : mapping.entries()) {
             if (!(entry.key() instanceof Node.Scalar name) || !(entry.value() instanceof Node.Scalar value)) {
-                problems.add(wrongType(entry.value(), Setting.DEFAULT_HEADERS, "string", "a header is one text"));
+                problems.add(TypedValues.wrongType(entry.value(), Setting.DEFAULT_HEADERS, "string"));
             } else if (!value.isNull()) {
                 values.putHeader(name.text(), value.text());
             }
@@ -99,35 +94,10 @@ final class AdapterFile {
     private static Optional<Object> valueOf(ValueKind kind, Node.Scalar scalar) {
         return switch (kind) {
             case TEXT -> Optional.of(scalar.text());
-            case FLAG -> flag(scalar);
-            case INTEGER -> integer(scalar);
+            case FLAG -> TypedValues.flag(scalar).map(Object.class::cast);
+            case INTEGER -> TypedValues.integer(scalar).map(Object.class::cast);
             case FLOAT -> decimal(scalar);
             case DURATION -> duration(scalar);
-        };
-    }
-
-    /** Also the words of YAML 1.1, quoted or not. */
-    private static Optional<Object> flag(Node.Scalar scalar) {
-        if (scalar.value() instanceof Boolean value) {
-            return Optional.of(value);
-        }
-        String text = scalar.text();
-        boolean inOneCase = text.equals(text.toLowerCase(Locale.ROOT))
-                || text.equals(text.toUpperCase(Locale.ROOT))
-                || text.substring(1).equals(text.substring(1).toLowerCase(Locale.ROOT));
-        String word = text.toLowerCase(Locale.ROOT);
-        if (!inOneCase || !(YES.contains(word) || NO.contains(word))) {
-            return Optional.empty();
-        }
-        return Optional.of(YES.contains(word));
-    }
-
-    /** Fractions are cut off. */
-    private static Optional<Object> integer(Node.Scalar scalar) {
-        return switch (scalar.value()) {
-            case Long value -> Optional.of(value);
-            case Double value when Math.abs(value) < Long.MAX_VALUE -> Optional.of(value.longValue());
-            case null, default -> Optional.empty();
         };
     }
 
@@ -141,26 +111,6 @@ final class AdapterFile {
         }
         var parsed = ValueKind.DURATION.parse(text);
         return parsed.isValid() && parsed.value() instanceof Duration value ? Optional.of(value) : Optional.empty();
-    }
-
-    private static Problem wrongType(Node node, String path, String type, String hint) {
-        String shown = node instanceof Node.Scalar scalar ? " `" + shortened(scalar.text()) + "`" : "";
-        String message = "cannot unmarshal " + node.tag() + shown + " into " + type;
-        return Problem.error("wrong-type", node.place(), path, message).withHint(hint);
-    }
-
-    private static String shortened(String text) {
-        return text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS - 3) + "..." : text;
-    }
-
-    private static String wanted(ValueKind kind) {
-        return switch (kind) {
-            case TEXT -> "this must be a text";
-            case FLAG -> "this must be true or false";
-            case INTEGER -> "this must be a whole number, without quotes";
-            case FLOAT -> "this must be a number, without quotes";
-            case DURATION -> "this must be a number with its unit, for example 10s";
-        };
     }
 
     private static Problem unknownKey(String path, String key, String blockPath, Node keyNode) {

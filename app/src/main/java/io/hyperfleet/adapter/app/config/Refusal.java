@@ -45,10 +45,10 @@ public record Refusal(String stage, List<Problem> problems) {
         return "  " + (place.isEmpty() ? "" : place + ": ") + text(problem) + (hint.isEmpty() ? "" : "; " + hint);
     }
 
-    /** The original program's text. Where it begins with the line, the place says that better. */
+    /** The original program's text, except where that only tells the line and the name of a Go type. */
     private static String text(Problem problem) {
-        String text = problem.originalText();
-        return problem.place() == null ? text : text.replaceFirst("^line \\d+: ", "");
+        String original = problem.originalText();
+        return original.startsWith("line ") ? problem.message() : original;
     }
 
     private static String place(Problem problem) {

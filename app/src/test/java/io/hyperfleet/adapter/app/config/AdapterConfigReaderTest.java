@@ -3,11 +3,16 @@ package io.hyperfleet.adapter.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.engine.document.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +22,9 @@ class AdapterConfigReaderTest {
 
     private static final String MINIMAL = "adapter: {name: lock}\n";
 
-    private final Map<String, String> files = new HashMap<>();
+    @TempDir
+    Path folder;
+
     private final Map<String, String> environment = new HashMap<>();
     private final Map<Setting, String> flags = new HashMap<>();
     private String programVersion = "0.0.0-dev";
@@ -195,19 +202,19 @@ class AdapterConfigReaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    debug_config: perhaps                             | 2:15 | cannot unmarshal !!str `perhaps` into bool
-                    debug_config: 'true'                              | 2:15 | cannot unmarshal !!str `true` into bool
-                    debug_config: 1                                   | 2:15 | cannot unmarshal !!int `1` into bool
+                    debug_config: perhaps                             | 2:15 | debug_config must be true or false, not the text "perhaps"
+                    debug_config: 'true'                              | 2:15 | debug_config must be true or false, not the text "true"
+                    debug_config: 1                                   | 2:15 | debug_config must be true or false, not 1
                     adapter2: x                                       | 2:1  | unknown key "adapter2"
                     log: {Level: x}                                   | 2:7  | unknown key "Level" in log
-                    log: [a]                                          | 2:6  | cannot unmarshal !!seq
-                    clients: {hyperfleet_api: {timeout: 5}}           | 2:37 | cannot unmarshal !!int `5` into time.Duration
-                    clients: {hyperfleet_api: {timeout: 1d}}          | 2:37 | cannot unmarshal !!str `1d` into time.Duration
-                    clients: {hyperfleet_api: {timeout: ""}}          | 2:37 | cannot unmarshal !!str `` into time.Duration
-                    clients: {hyperfleet_api: {retry_attempts: "3"}}  | 2:44 | cannot unmarshal !!str `3` into int
-                    clients: {kubernetes: {burst: 99999999999999999999}} | 2:31 | cannot unmarshal !!float `9999999...` into int
-                    clients: {kubernetes: {qps: '1.5'}}               | 2:29 | cannot unmarshal !!str `1.5` into float32
-                    clients: {broker: {topic: [a]}}                   | 2:27 | cannot unmarshal !!seq into string
+                    log: [a]                                          | 2:6  | log must be a block of keys and values, not a list
+                    clients: {hyperfleet_api: {timeout: 5}}           | 2:37 | clients.hyperfleet_api.timeout must be a text with a number and its unit, such as 10s, not 5
+                    clients: {hyperfleet_api: {timeout: 1d}}          | 2:37 | such as 10s, not the text "1d"
+                    clients: {hyperfleet_api: {timeout: ""}}          | 2:37 | such as 10s, not the text ""
+                    clients: {hyperfleet_api: {retry_attempts: "3"}}  | 2:44 | must be a whole number without quotes, not the text "3"
+                    clients: {kubernetes: {burst: 99999999999999999999}} | 2:31 | must be a whole number without quotes, not 9999999...
+                    clients: {kubernetes: {qps: '1.5'}}               | 2:29 | must be a number without quotes, not the text "1.5"
+                    clients: {broker: {topic: [a]}}                   | 2:27 | clients.broker.topic must be a text, not a list
                     """)
     void valueOfTheWrongTypeIsRefusedWithItsPlace(String line, String place, String text) {
         assertThat(refused(MINIMAL + line))
@@ -230,7 +237,7 @@ class AdapterConfigReaderTest {
                         failed to load adapter config: failed to parse adapter config YAML: 4 problems
                           a.yaml:1:11: unknown key "nme" in adapter; did you mean "name"?
                           a.yaml:3:22: unknown key "topik" in clients.broker; did you mean "topic"?
-                          a.yaml:4:21: clients.kubernetes.qps: cannot unmarshal !!str `fast` into float32; this must be a number, without quotes
+                          a.yaml:4:21: clients.kubernetes.qps must be a number without quotes, not the text "fast"
                           a.yaml:5:1: unknown key "surprise\"""");
     }
 
@@ -288,12 +295,12 @@ class AdapterConfigReaderTest {
         assertThat(refusal(new ConfigFlags("", "", Map.of())))
                 .isEqualTo("failed to load adapter config: adapter config file path is required (use --config flag or "
                         + "HYPERFLEET_ADAPTER_CONFIG env var)");
-        files.put("./configs/config.yaml", MINIMAL);
+        write("./configs/config.yaml", MINIMAL);
         assertThat(result(new ConfigFlags("", "", Map.of())))
                 .isInstanceOfSatisfying(
                         AdapterConfigReader.Result.Read.class,
                         read -> assertThat(read.path()).isEqualTo("./configs/config.yaml"));
-        files.put("e.yaml", MINIMAL);
+        write("e.yaml", MINIMAL);
         environment.put("HYPERFLEET_ADAPTER_CONFIG", "e.yaml");
         assertThat(result(new ConfigFlags("", "", Map.of())))
                 .isInstanceOfSatisfying(
@@ -324,7 +331,7 @@ class AdapterConfigReaderTest {
     })
     void versionThatIsNoneIsWarnedOf(String program, String configured, String reason) {
         programVersion = program;
-        files.put("a.yaml", "adapter: {name: a, version: " + configured + "}");
+        write("a.yaml", "adapter: {name: a, version: " + configured + "}");
         assertThat(result(new ConfigFlags("a.yaml", "", flags)))
                 .isInstanceOfSatisfying(
                         AdapterConfigReader.Result.Read.class,
@@ -358,8 +365,17 @@ class AdapterConfigReaderTest {
         return value;
     }
 
+    private void write(String file, String text) {
+        try {
+            Files.createDirectories(folder.resolve(file).normalize().getParent());
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private AdapterConfig read(String text) {
-        files.put("a.yaml", text);
+        write("a.yaml", text);
         return switch (result(new ConfigFlags("a.yaml", "", flags))) {
             case AdapterConfigReader.Result.Read read -> read.config();
             case AdapterConfigReader.Result.Refused(Refusal refusal) ->
@@ -368,7 +384,7 @@ class AdapterConfigReaderTest {
     }
 
     private String refused(String text) {
-        files.put("a.yaml", text);
+        write("a.yaml", text);
         return refusal(new ConfigFlags("a.yaml", "", flags));
     }
 
@@ -380,22 +396,6 @@ class AdapterConfigReaderTest {
     }
 
     private AdapterConfigReader.Result result(ConfigFlags given) {
-        return new AdapterConfigReader(new FilesInMemory(files), environment, programVersion).read(given);
-    }
-
-    private record FilesInMemory(Map<String, String> texts) implements ConfigFiles {
-
-        @Override
-        public boolean exists(String path) {
-            return texts.containsKey(path);
-        }
-
-        @Override
-        public Content read(String path, int maximumBytes) {
-            String text = texts.get(path);
-            return text == null
-                    ? new Content.Unreadable("open " + path + ": no such file or directory")
-                    : new Content.Text(text);
-        }
+        return new AdapterConfigReader(folder, environment, programVersion).read(given);
     }
 }

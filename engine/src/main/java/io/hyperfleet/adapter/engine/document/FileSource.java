@@ -57,7 +57,8 @@ public final class FileSource implements Source {
     private Content text(Path target) {
         return switch (TextFile.read(target, target.toString(), Yaml.MAXIMUM_BYTES)) {
             case TextFile.Content.Text(String text) ->
-                new Content.Text(shownBase.resolve(base.relativize(target)).toString(), text);
+                new Content.Text(
+                        shownBase.resolve(base.relativize(target)).toString(), target.toString(), text);
             case TextFile.Content.Unreadable(String reason) ->
                 new Content.Unreadable("failed to read file " + GoSyntax.quoted(target.toString()) + ": " + reason);
         };

@@ -6,12 +6,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Values in the notation of Go source, as far as YAML error texts show them. */
-final class GoSyntax {
+/** Values in the notation of Go source, as far as error texts about configuration show them. */
+public final class GoSyntax {
 
     private GoSyntax() {}
 
-    static String quoted(String text) {
+    /** The text in double quotes, as Go's {@code %q} shows it. */
+    public static String quoted(String text) {
         StringBuilder result = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             switch (c) {

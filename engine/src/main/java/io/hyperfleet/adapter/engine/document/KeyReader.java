@@ -85,6 +85,11 @@ public final class KeyReader {
         return find(key).map(Node::place).orElse(place());
     }
 
+    /** Whether the map says nothing at all. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     public boolean has(String key) {
         return find(key).isPresent();
     }
@@ -102,7 +107,12 @@ public final class KeyReader {
     /** A text that every reader of the file relies on: an empty one in the place of the map when it is absent. */
     public Node.Scalar requiredText(String key) {
         Node.Scalar text = text(key);
-        return text != null ? text : new YamlScalar(place(), "", ScalarTypes.TEXT, "", ScalarSource.none());
+        return text != null ? text : absentText();
+    }
+
+    /** An empty text in the place of the map. */
+    public Node.Scalar absentText() {
+        return new YamlScalar(place(), "", ScalarTypes.TEXT, "", ScalarSource.unwritten());
     }
 
     public boolean flag(String key, boolean absent) {

@@ -10,21 +10,28 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
  *
  * @param source null for a scalar that is not written anywhere
  * @param start index of the first character: the quote, the block indicator, or the text itself
+ * @param style null for a text that stands in the file as it is
  */
-record ScalarSource(@Nullable SourceText source, int start, ScalarStyle style) {
+record ScalarSource(@Nullable SourceText source, int start, @Nullable ScalarStyle style) {
 
-    static ScalarSource none() {
+    /** Of a scalar that is not there. */
+    static ScalarSource unwritten() {
         return new ScalarSource(null, 0, ScalarStyle.PLAIN);
     }
 
-    /** The place of a character of the text; of the scalar itself when the text has no such character. */
+    /** Of a text that is the whole file, nothing escaped and nothing indented. */
+    static ScalarSource wholeFile(SourceText source) {
+        return new ScalarSource(source, 0, null);
+    }
+
+    /** The place of a character of the text; of the scalar itself when it is not written anywhere. */
     Place placeAt(Place scalar, String text, int line, int column) {
         if (source == null) {
             return scalar;
         }
         int[] characters = text.codePoints().toArray();
-        int offset = offset(characters, line, column);
-        int index = indexes(source, characters)[Math.min(offset, characters.length)];
+        int offset = Math.clamp(offset(characters, line, column), 0, characters.length);
+        int index = style == null ? offset : indexes(source, style, characters)[offset];
         return source.placeOf(scalar.file(), index);
     }
 
@@ -39,8 +46,8 @@ record ScalarSource(@Nullable SourceText source, int start, ScalarStyle style) {
     }
 
     /** For each character of the text, and for its end, its index in the file. */
-    private int[] indexes(SourceText text, int[] characters) {
-        return switch (style) {
+    private int[] indexes(SourceText text, ScalarStyle written, int[] characters) {
+        return switch (written) {
             case LITERAL, FOLDED -> blockIndexes(text, characters);
             case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> flowIndexes(text, characters, start + 1);
             case SINGLE_QUOTED -> flowIndexes(text, characters, start + 1);

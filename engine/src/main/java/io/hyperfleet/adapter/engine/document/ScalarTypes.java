@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.document;
 
+import io.hyperfleet.gotemplate.Uint64;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -157,7 +158,7 @@ final class ScalarTypes {
             return Optional.of(value.longValue());
         }
         boolean unsigned = sign.isEmpty() && value.bitLength() == Long.SIZE;
-        return unsigned ? Optional.of(value) : Optional.empty();
+        return unsigned ? Optional.of(new Uint64(value.longValue())) : Optional.empty();
     }
 
     static Optional<OffsetDateTime> time(String text) {

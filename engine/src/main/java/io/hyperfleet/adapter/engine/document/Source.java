@@ -11,8 +11,9 @@ public interface Source {
 
         /**
          * @param file the name of the file for places
+         * @param resolved the absolute path, for messages
          */
-        record Text(String file, String text) implements Content {}
+        record Text(String file, String resolved, String text) implements Content {}
 
         /**
          * The reference leads to no file that may be read.

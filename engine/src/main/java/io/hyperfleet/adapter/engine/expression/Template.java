@@ -1,26 +1,34 @@
 package io.hyperfleet.adapter.engine.expression;
 
 import io.hyperfleet.gotemplate.FieldReference;
+import io.hyperfleet.gotemplate.FunctionMap;
 import io.hyperfleet.gotemplate.GoTemplate;
 import io.hyperfleet.gotemplate.TemplateExecutionException;
 import io.hyperfleet.gotemplate.TemplateLimits;
 import io.hyperfleet.gotemplate.TemplateSyntaxException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled Go template with the adapter's function map. Immutable and shared. */
 public final class Template {
 
-    private final String text;
-    private final @Nullable GoTemplate template;
+    /** The name that error texts carry. */
+    private static final String NAME = "template";
 
-    /**
-     * @param template null for a text without actions
-     */
-    private Template(String text, @Nullable GoTemplate template) {
+    /** The scope that is being rendered, for functions that need more than their arguments. */
+    private static final ScopedValue<Scope> RENDERED_SCOPE = ScopedValue.newInstance();
+
+    private static final FunctionMap FUNCTIONS =
+            TemplateFunctions.with(() -> RENDERED_SCOPE.get().now());
+
+    private final String text;
+    private final @Nullable GoTemplate compiled;
+
+    private Template(String text, @Nullable GoTemplate compiled) {
         this.text = text;
-        this.template = template;
+        this.compiled = compiled;
     }
 
     /**
@@ -31,10 +39,10 @@ public final class Template {
             return new Template(text, null);
         }
         try {
-            return new Template(
-                    text, GoTemplate.parse("template", text, TemplateFunctions.ALL, TemplateLimits.DEFAULT));
-        } catch (TemplateSyntaxException e) {
-            throw new ExpressionSyntaxException("failed to parse template: " + e.getMessage(), e.line(), e.column());
+            return new Template(text, GoTemplate.parse(NAME, text, FUNCTIONS, TemplateLimits.DEFAULT));
+        } catch (TemplateSyntaxException wrong) {
+            throw new ExpressionSyntaxException(
+                    "failed to parse template: " + wrong.getMessage(), wrong.line(), wrong.column());
         }
     }
 
@@ -45,7 +53,19 @@ public final class Template {
 
     /** True when the text has no action and renders to itself. */
     public boolean isConstant() {
-        return template == null;
+        return compiled == null;
+    }
+
+    /** Every place where the template reads from its data, in the order of the text. */
+    public List<FieldReference> fieldReferences() {
+        return compiled == null ? List.of() : compiled.fieldReferences();
+    }
+
+    /** The names of the variables the template reads. */
+    public Set<String> rootNames() {
+        return fieldReferences().stream()
+                .map(reference -> reference.path().getFirst())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -53,24 +73,14 @@ public final class Template {
      * template: template:…}.
      */
     public Evaluation render(Scope scope) {
-        if (template == null) {
+        if (compiled == null) {
             return new Evaluation.Value(text);
         }
         try {
-            return new Evaluation.Value(ScopedValue.where(TemplateFunctions.NOW, scope.now())
-                    .call(() -> template.execute(scope.variables())));
-        } catch (TemplateExecutionException e) {
-            return new Evaluation.Failure("failed to execute template: " + e.getMessage());
+            return new Evaluation.Value(ScopedValue.where(RENDERED_SCOPE, scope)
+                    .call(() -> compiled.execute(scope.variables())));
+        } catch (TemplateExecutionException failed) {
+            return new Evaluation.Failure("failed to execute template: " + failed.getMessage());
         }
-    }
-
-    /** The places that read from the variables, in the order of the text; see {@link GoTemplate#fieldReferences}. */
-    public List<FieldReference> fieldReferences() {
-        return template == null ? List.of() : template.fieldReferences();
-    }
-
-    /** The names of the functions it calls, Go's own included. */
-    public Set<String> functionsUsed() {
-        return template == null ? Set.of() : template.functionsUsed();
     }
 }

@@ -5,12 +5,12 @@ import io.hyperfleet.adapter.engine.value.Resource;
 import java.util.Map;
 
 /** Which objects a discovery by labels finds. */
-final class LabelSelector {
+public final class LabelSelector {
 
     private LabelSelector() {}
 
     /** Every label must be there; no labels match everything. */
-    static boolean matches(Map<String, String> labels, Resource object) {
+    public static boolean matches(Map<String, String> labels, Resource object) {
         if (labels.isEmpty()) {
             return true;
         }
@@ -19,7 +19,7 @@ final class LabelSelector {
     }
 
     /** Empty and {@code *} stand for any namespace. */
-    static boolean isIn(String namespace, Resource object) {
+    public static boolean isIn(String namespace, Resource object) {
         return namespace.isEmpty() || namespace.equals("*") || namespace.equals(object.namespace());
     }
 

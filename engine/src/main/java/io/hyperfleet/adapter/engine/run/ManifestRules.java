@@ -20,8 +20,8 @@ public final class ManifestRules {
             if (manifest.metadata().get(section) instanceof Map<?, ?> texts) {
                 for (Map.Entry<?, ?> entry : texts.entrySet()) {
                     if (entry.getValue() != null && !(entry.getValue() instanceof String)) {
-                        return Optional.of("metadata." + section + "[\"" + entry.getKey()
-                                + "\"] must be text, but is " + entry.getValue() + "; put it in quotes");
+                        return Optional.of("metadata." + section + "[\"" + entry.getKey() + "\"] must be text, but is "
+                                + entry.getValue() + "; put it in quotes");
                     }
                 }
             }

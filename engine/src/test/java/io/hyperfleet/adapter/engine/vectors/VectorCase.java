@@ -22,7 +22,8 @@ public record VectorCase(
         boolean unspecified,
         boolean unordered) {
 
-    static VectorCase read(String set, JsonNode line) {
+    /** Reads a line of a file of cases. */
+    public static VectorCase read(String set, JsonNode line) {
         ObjectNode want = (ObjectNode) (line.has("port") ? line.get("port") : line.get("want"));
         return new VectorCase(
                 set,

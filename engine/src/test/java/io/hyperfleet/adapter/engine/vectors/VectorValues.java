@@ -16,6 +16,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,10 @@ public final class VectorValues {
     }
 
     private @Nullable Object tagged(JsonNode node) {
-        String tag = node.fieldNames().next();
+        Iterator<String> tags = node.fieldNames();
+        String first = tags.next();
+        // The name of the type that holds it in the original program says nothing of the value.
+        String tag = first.equals("go") ? tags.next() : first;
         JsonNode content = node.get(tag);
         return switch (tag) {
             case "map", "struct" -> stringMap(content);
