@@ -97,7 +97,13 @@ class LogEncoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"plain, '\"plain\"'", "'a\"b', '\"a\\\"b\"'", "a\\b, '\"a\\\\b\"'", "ü, '\"ü\"'", "'\u200b', '\"\\u200b\"'"})
+    @CsvSource({
+        "plain, '\"plain\"'",
+        "'a\"b', '\"a\\\"b\"'",
+        "a\\b, '\"a\\\\b\"'",
+        "ü, '\"ü\"'",
+        "'\u200b', '\"\\u200b\"'"
+    })
     void quotingFollowsGo(String raw, String quoted) {
         assertThat(GoQuote.quote(raw)).isEqualTo(quoted);
     }

@@ -33,25 +33,36 @@ class LoggingTest {
 
     @Test
     void programFieldsComeFirstThenThoseOfTheStatementThenTheContext() {
-        List<String> lines = logged(LogLevel.INFO, () -> LogContext.run(
-                Map.of("event_id", "e1"),
-                () -> LoggerFactory.getLogger("io.hyperfleet.x").atInfo().addKeyValue("k", 1).log("hello {}", "you")));
+        List<String> lines = logged(
+                LogLevel.INFO,
+                () -> LogContext.run(
+                        Map.of("event_id", "e1"),
+                        () -> LoggerFactory.getLogger("io.hyperfleet.x")
+                                .atInfo()
+                                .addKeyValue("k", 1)
+                                .log("hello {}", "you")));
 
-        assertThat(lines).singleElement().satisfies(line -> assertThat(line)
-                .endsWith("\"level\":\"INFO\",\"msg\":\"hello you\",\"component\":\"c\",\"version\":\"v\",\"k\":1,"
-                        + "\"event_id\":\"e1\"}"));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .endsWith(
+                                "\"level\":\"INFO\",\"msg\":\"hello you\",\"component\":\"c\",\"version\":\"v\",\"k\":1,"
+                                        + "\"event_id\":\"e1\"}"));
     }
 
     @Test
     void anExceptionShowsAsItsMessageAndWithFramesAtDebugOnly() {
         Runnable failing = () -> LoggerFactory.getLogger("io.hyperfleet.x").error("failed", new IOException("no disk"));
 
-        assertThat(logged(LogLevel.INFO, failing)).singleElement().satisfies(line -> assertThat(line)
-                .contains("\"error\":\"no disk\"")
-                .doesNotContain("stack_trace", "LoggingTest.java"));
+        assertThat(logged(LogLevel.INFO, failing))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("\"error\":\"no disk\"")
+                        .doesNotContain("stack_trace", "LoggingTest.java"));
         written.reset();
-        assertThat(logged(LogLevel.DEBUG, failing)).singleElement().satisfies(line -> assertThat(line)
-                .contains("\"stack_trace\":[\"LoggingTest.java:"));
+        assertThat(logged(LogLevel.DEBUG, failing))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("\"stack_trace\":[\"LoggingTest.java:"));
     }
 
     @Test

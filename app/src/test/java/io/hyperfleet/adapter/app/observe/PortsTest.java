@@ -87,7 +87,8 @@ class PortsTest {
             assertThat(send(request(server.port(), "/healthz").POST(HttpRequest.BodyPublishers.ofString("x")))
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(send(request(server.port(), "/healthz").HEAD()).statusCode()).isEqualTo(200);
+            assertThat(send(request(server.port(), "/healthz").HEAD()).statusCode())
+                    .isEqualTo(200);
         }
     }
 

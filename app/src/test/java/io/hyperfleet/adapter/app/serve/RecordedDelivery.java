@@ -17,12 +17,10 @@ final class RecordedDelivery implements Delivery {
     }
 
     static RecordedDelivery ofCluster(String eventId, String clusterId, int generation) {
-        return new RecordedDelivery(
-                """
+        return new RecordedDelivery("""
                 {"specversion":"1.0","id":"%s","type":"t","source":"s",
                  "data":{"id":"%s","kind":"Cluster","generation":%d}}
-                """
-                        .formatted(eventId, clusterId, generation));
+                """.formatted(eventId, clusterId, generation));
     }
 
     List<String> settlements() {

@@ -51,9 +51,10 @@ class SettlementTest {
         runAll();
 
         assertThat(delivery.settlements()).containsExactly("acknowledged");
-        assertThat(told)
-                .containsExactly(RunEvent.Flow.EventReceived.class, RunEvent.Flow.EventProcessed.class);
-        assertThat(metrics.page()).contains("hyperfleet_broker_messages_consumed_total{component=\"probe\",topic=\"topic\",version=\"v\"} 1");
+        assertThat(told).containsExactly(RunEvent.Flow.EventReceived.class, RunEvent.Flow.EventProcessed.class);
+        assertThat(metrics.page())
+                .contains(
+                        "hyperfleet_broker_messages_consumed_total{component=\"probe\",topic=\"topic\",version=\"v\"} 1");
     }
 
     @Test
@@ -95,12 +96,15 @@ class SettlementTest {
 
         runOne();
         assertThat(deliveries.get(0).settlements()).containsExactly("acknowledged");
-        assertThat(deliveries.subList(1, 4)).allSatisfy(d -> assertThat(d.settlements()).isEmpty());
+        assertThat(deliveries.subList(1, 4))
+                .allSatisfy(d -> assertThat(d.settlements()).isEmpty());
         runOne();
 
         assertThat(runs).containsExactly("e1", "e4");
         assertThat(deliveries).allSatisfy(d -> assertThat(d.settlements()).containsExactly("acknowledged"));
-        assertThat(metrics.page()).contains("hyperfleet_adapter_events_superseded_total{adapter_name=\"probe\",component=\"probe\",version=\"v\"} 2");
+        assertThat(metrics.page())
+                .contains(
+                        "hyperfleet_adapter_events_superseded_total{adapter_name=\"probe\",component=\"probe\",version=\"v\"} 2");
     }
 
     @Test
@@ -127,12 +131,10 @@ class SettlementTest {
     @Test
     void resourcesOfTheSameIdUnderDifferentOwnersDoNotWaitForEachOther() {
         for (String owner : List.of("c1", "c2")) {
-            intake.accept(new RecordedDelivery(
-                    """
+            intake.accept(new RecordedDelivery("""
                     {"specversion":"1.0","id":"e-%s","data":{"id":"np","kind":"NodePool",
                      "owner_references":{"id":"%s","kind":"Cluster"}}}
-                    """
-                            .formatted(owner, owner)));
+                    """.formatted(owner, owner)));
         }
 
         assertThat(threads).hasSize(2);
@@ -163,8 +165,9 @@ class SettlementTest {
 
         runAll();
 
-        assertThat(limits).singleElement().satisfies(limit -> assertThat(limit)
-                .isBetween(LIMIT.minusSeconds(30), LIMIT));
+        assertThat(limits)
+                .singleElement()
+                .satisfies(limit -> assertThat(limit).isBetween(LIMIT.minusSeconds(30), LIMIT));
     }
 
     private RunResult runRecorded(Event event, RunObserver observer, Deadline deadline) {
@@ -184,14 +187,6 @@ class SettlementTest {
 
     private static RunResult result(List<Failure> failures) {
         return new RunResult(
-                Phase.POST_ACTIONS,
-                failures,
-                false,
-                "",
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of());
+                Phase.POST_ACTIONS, failures, false, "", Map.of(), List.of(), List.of(), List.of(), Map.of());
     }
 }
