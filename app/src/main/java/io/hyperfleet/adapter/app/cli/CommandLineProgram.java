@@ -29,7 +29,8 @@ public final class CommandLineProgram {
     private final PrintStream out;
     private final PrintStream err;
 
-    public CommandLineProgram(Commands commands, Map<String, String> environment, PrintStream out, PrintStream err) {
+    public CommandLineProgram(
+            Commands commands, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.commands = commands;
         this.environment = Map.copyOf(environment);
         this.out = out;
@@ -82,19 +83,21 @@ public final class CommandLineProgram {
             return help(arguments);
         }
         return switch (new FlagReader(command.flags()).read(arguments)) {
-            case FlagReader.Result.Refused(String message) -> refused(message, Usage.PROGRAM + " " + command.text());
+            case FlagReader.Result.Refused(String message) ->
+                refused(message, Usage.PROGRAM + " " + command.text());
             case FlagReader.Result.Read(FlagValues flags) ->
                 flags.isOn(HELP_FLAG) ? printed(Usage.of(command)) : carryOut(command, flags);
         };
     }
 
     private int carryOut(Command command, FlagValues flags) {
-        Optional<String> error = switch (command) {
-            case SERVE -> serve(flags);
-            case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags));
-            case VERSION -> commands.version();
-            case HELP -> throw new IllegalArgumentException("help is not carried out");
-        };
+        Optional<String> error =
+                switch (command) {
+                    case SERVE -> serve(flags);
+                    case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags));
+                    case VERSION -> commands.version();
+                    case HELP -> throw new IllegalArgumentException("help is not carried out");
+                };
         error.ifPresent(message -> err.println("Error: " + message));
         return error.isPresent() ? FAILURE : SUCCESS;
     }

@@ -43,8 +43,8 @@ final class Overrides {
             });
         }
         values.headers()
-                .replaceAll((name, value) -> variable(Setting.generalVariable(Setting.DEFAULT_HEADERS + "." + name))
-                        .orElse(value));
+                .replaceAll((name, value) ->
+                        variable(Setting.generalVariable(Setting.DEFAULT_HEADERS + "." + name)).orElse(value));
     }
 
     private Optional<Override> find(Setting setting, SettingValues values) {

@@ -183,7 +183,12 @@ public enum Setting {
             "HYPERFLEET_BROKER_SUBSCRIPTION_ID",
             "BROKER_SUBSCRIPTION_ID"),
     BROKER_TOPIC(
-            "clients.broker.topic", TEXT, "broker-topic", "Broker topic", "HYPERFLEET_BROKER_TOPIC", "BROKER_TOPIC"),
+            "clients.broker.topic",
+            TEXT,
+            "broker-topic",
+            "Broker topic",
+            "HYPERFLEET_BROKER_TOPIC",
+            "BROKER_TOPIC"),
 
     KUBERNETES_KUBE_CONFIG_PATH(
             "clients.kubernetes.kube_config_path",

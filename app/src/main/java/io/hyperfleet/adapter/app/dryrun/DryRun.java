@@ -102,7 +102,8 @@ public final class DryRun {
         TraceRecorder recorder = new TraceRecorder();
         RunObserver observer = RunObserver.all(new LogObserver(), recorder);
         RunResult result = LogContext.call(
-                EventFields.of(event.data()), () -> TaskRunner.run(task, event, ports, observer, Deadline.none()));
+                EventFields.of(event.data()),
+                () -> TaskRunner.run(task, event, ports, observer, Deadline.none()));
         return recorder.trace(event, result);
     }
 }
