@@ -151,7 +151,7 @@ class ServeProgramTest {
         own.close();
         await(() -> readyz(program).statusCode() == 503);
         assertThat(readyz(program).body()).contains("\"broker\":\"error\"");
-        try (EmbeddedBroker back = EmbeddedBroker.startOn(own.port())) {
+        try (EmbeddedBroker _ = EmbeddedBroker.startOn(own.port())) {
             await(() -> readyz(program).statusCode() == 200);
             program.stop().run();
             assertThat(await(ended)).isEmpty();
@@ -230,11 +230,9 @@ class ServeProgramTest {
     }
 
     private void publish(String eventId) throws IOException {
-        String body =
-                """
+        String body = """
                 {"specversion":"1.0","id":"%s","data":{"id":"%s","kind":"Cluster","generation":1}}
-                """
-                        .formatted(eventId, "cluster-of-" + eventId);
+                """.formatted(eventId, "cluster-of-" + eventId);
         try (EventPublisher publisher = EventPublisher.connect(broker.uri(), topic, "fanout")) {
             publisher.publish(body.getBytes(StandardCharsets.UTF_8), Map.of());
         }
