@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.app.config.ConfigLoader;
 import io.hyperfleet.adapter.app.config.LoadedConfiguration;
 import io.hyperfleet.adapter.app.config.Setting;
 import io.hyperfleet.adapter.app.observe.LogSettings;
+import io.hyperfleet.adapter.app.serve.Attendant;
 import io.hyperfleet.adapter.app.serve.ServeProgram;
 import io.hyperfleet.adapter.app.serve.ServeProgram.Configuration;
 import io.hyperfleet.adapter.app.serve.ServeSettings;
@@ -32,7 +33,7 @@ record ServeCommand(
         return switch (early) {
             case LogSettings.Parsed.Invalid(String error) -> Optional.of("failed to create logger: " + error);
             case LogSettings.Parsed.Valid(LogSettings log) ->
-                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options));
+                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options), Attendant.NOBODY);
         };
     }
 
