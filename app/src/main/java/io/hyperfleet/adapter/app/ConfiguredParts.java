@@ -95,8 +95,8 @@ final class ConfiguredParts implements EngineParts {
     private static Backoff.Strategy strategy(String text) throws StartException {
         Optional<Backoff.Strategy> strategy =
                 text.isEmpty() ? Optional.of(Backoff.Strategy.EXPONENTIAL) : Backoff.Strategy.of(text);
-        return strategy.orElseThrow(() -> noApi("invalid retry backoff strategy \"" + text
-                + "\" (supported: exponential, linear, constant)"));
+        return strategy.orElseThrow(() ->
+                noApi("invalid retry backoff strategy \"" + text + "\" (supported: exponential, linear, constant)"));
     }
 
     private static Duration positiveOr(Duration configured, Duration standard) {
@@ -120,8 +120,9 @@ final class ConfiguredParts implements EngineParts {
                     + "without clients.maestro resources go to Kubernetes");
         }
         AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
-        Optional<Path> kubeconfig =
-                Optional.of(kubernetes.kubeConfigPath()).filter(path -> !path.isEmpty()).map(Path::of);
+        Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
         if (kubeconfig.isPresent()) {
             LOG.info("Using kubeconfig from: {}", kubeconfig.get());
         } else {
@@ -159,8 +160,7 @@ final class ConfiguredParts implements EngineParts {
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
                 InstantSource.system());
-        return (event, observer, deadline) ->
-                TaskRunner.run(configuration.task(), event, ports, observer, deadline);
+        return (event, observer, deadline) -> TaskRunner.run(configuration.task(), event, ports, observer, deadline);
     }
 
     @Override

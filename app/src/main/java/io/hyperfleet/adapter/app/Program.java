@@ -8,11 +8,7 @@ import java.util.Optional;
 
 /** The commands, each by who carries it out. */
 record Program(
-        BuildInfo build,
-        ServeCommand serving,
-        DryRunCommand dryRun,
-        ConfigDumpCommand configDump,
-        PrintStream out)
+        BuildInfo build, ServeCommand serving, DryRunCommand dryRun, ConfigDumpCommand configDump, PrintStream out)
         implements Commands {
 
     @Override

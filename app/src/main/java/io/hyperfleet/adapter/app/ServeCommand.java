@@ -22,8 +22,7 @@ import java.util.Optional;
  *
  * @param home where {@code broker.yaml} is looked for when the environment names no file
  */
-record ServeCommand(
-        BuildInfo build, Map<String, String> environment, ConfigLoader loader, ConfigDump dump, Path home) {
+record ServeCommand(BuildInfo build, Map<String, String> environment, ConfigLoader loader, ConfigDump dump, Path home) {
 
     Optional<String> run(ServeOptions options) {
         LogSettings.Parsed early = LogSettings.parse(
@@ -40,7 +39,9 @@ record ServeCommand(
     /** What flag or variable say about the log before the file is read. */
     private String early(ServeOptions options, Setting setting) {
         String flag = options.config().values().get(setting);
-        return flag != null ? flag : environment.getOrDefault(setting.variables().getFirst(), "");
+        return flag != null
+                ? flag
+                : environment.getOrDefault(setting.variables().getFirst(), "");
     }
 
     private Configuration configuration(ServeOptions options) {

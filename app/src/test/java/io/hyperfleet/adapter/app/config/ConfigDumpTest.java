@@ -23,23 +23,19 @@ class ConfigDumpTest {
 
     @Test
     void valuesAreShownAsWritten() throws IOException {
-        write(
-                """
+        write("""
                 adapter: {name: "yes", version: 0.1}
                 clients:
                   broker: {subscription_id: 0123, topic: true}
                   hyperfleet_api: {timeout: 1h2m3.5s, base_delay: 100us, max_delay: "0", retry_attempts: 0x10}
-                """,
-                """
+                """, """
                 params:
                   - {name: 5, source: event.a, default: "123"}
                   - {name: b, source: event.b, default: null}
                   - {name: c, source: event.c, default: "l1\\nl2", required: no}
                   - {name: d, source: event.d, default: [no, ~, 1.50]}
                 """);
-        assertThat(dump(folder))
-                .isEqualTo(
-                        """
+        assertThat(dump(folder)).isEqualTo("""
                         adapter:
                             name: "yes"
                             version: "0.1"
@@ -76,9 +72,7 @@ class ConfigDumpTest {
     @Test
     void smallestConfigurationShowsTheKeysThatAreAlwaysThere() throws IOException {
         write("adapter: {name: a}\nclients: {maestro: {insecure: true}}", "{}");
-        assertThat(dump(folder))
-                .isEqualTo(
-                        """
+        assertThat(dump(folder)).isEqualTo("""
                         adapter:
                             name: a
                         clients:

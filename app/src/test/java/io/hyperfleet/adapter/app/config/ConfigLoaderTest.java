@@ -30,12 +30,11 @@ class ConfigLoaderTest {
     @Test
     void bothFilesAreReadAndTheTaskIsCompiled() throws IOException {
         write("task.yaml", "params: [{name: id, source: event.id}]");
-        assertThat(load(BOTH))
-                .isInstanceOfSatisfying(ConfigLoader.Result.Loaded.class, loaded -> {
-                    assertThat(loaded.configuration().adapter().name()).isEqualTo("a");
-                    assertThat(loaded.configuration().task().params()).hasSize(1);
-                    assertThat(loaded.configuration().warnings()).isEmpty();
-                });
+        assertThat(load(BOTH)).isInstanceOfSatisfying(ConfigLoader.Result.Loaded.class, loaded -> {
+            assertThat(loaded.configuration().adapter().name()).isEqualTo("a");
+            assertThat(loaded.configuration().task().params()).hasSize(1);
+            assertThat(loaded.configuration().warnings()).isEmpty();
+        });
     }
 
     @Test
@@ -83,9 +82,7 @@ class ConfigLoaderTest {
 
     @Test
     void mistakesOfSeveralStagesAreToldAtOnce() throws IOException {
-        write(
-                "task.yaml",
-                """
+        write("task.yaml", """
                 params:
                   - {source: event.id}
                 preconditions:

@@ -17,7 +17,8 @@ class ConfigValuesTest {
 
     @Test
     void tasksReadKeysOfTheFileWithDurationsAndWholeNumbers() throws IOException {
-        Map<String, Object> api = Map.of("base_url", "http://x", "timeout", Duration.ofSeconds(5), "retry_attempts", 4L);
+        Map<String, Object> api =
+                Map.of("base_url", "http://x", "timeout", Duration.ofSeconds(5), "retry_attempts", 4L);
         assertThat(ConfigValues.full(config("hyperfleet_api: {base_url: http://x, timeout: 5s, retry_attempts: 4}")))
                 .isEqualTo(Map.of(
                         "adapter",
@@ -28,9 +29,10 @@ class ConfigValuesTest {
 
     @Test
     void nothingSecretIsAmongTheRedactedValues() throws IOException {
-        AdapterConfig config = config("{hyperfleet_api: {base_url: 'https://user:sesame@api.test:8000/x@y', "
-                + "default_headers: {Authorization: Bearer sesame}}, "
-                + "maestro: {http_server_address: 'https://sesame@maestro.test', auth: {tls_config: {key_file: /sesame}}}}");
+        AdapterConfig config = config(
+                "{hyperfleet_api: {base_url: 'https://user:sesame@api.test:8000/x@y', "
+                        + "default_headers: {Authorization: Bearer sesame}}, "
+                        + "maestro: {http_server_address: 'https://sesame@maestro.test', auth: {tls_config: {key_file: /sesame}}}}");
         assertThat(ConfigValues.full(config).toString()).contains("user:sesame@", "Bearer sesame", "/sesame");
         assertThat(ConfigValues.redacted(config).toString())
                 .doesNotContain("sesame")
