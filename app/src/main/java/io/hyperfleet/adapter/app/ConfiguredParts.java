@@ -32,13 +32,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The clients that the configuration asks for, with the defaults for what it leaves open. */
 final class ConfiguredParts implements EngineParts {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredParts.class);
 
     private static final Duration API_TIMEOUT = Duration.ofSeconds(10);
     private static final int API_ATTEMPTS = 3;
@@ -123,11 +119,6 @@ final class ConfiguredParts implements EngineParts {
         Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
                 .filter(path -> !path.isEmpty())
                 .map(Path::of);
-        if (kubeconfig.isPresent()) {
-            LOG.info("Using kubeconfig from: {}", kubeconfig.get());
-        } else {
-            LOG.info("Using in-cluster Kubernetes configuration (ServiceAccount)");
-        }
         try {
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(kubeconfig, kubernetes.qps(), kubernetes.burst(), userAgent, environment),

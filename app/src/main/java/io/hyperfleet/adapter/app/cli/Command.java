@@ -41,6 +41,7 @@ enum Command {
     private final String synopsis;
     private final String summary;
     private final String description;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by Stream.toList
     private final List<Flag> flags;
 

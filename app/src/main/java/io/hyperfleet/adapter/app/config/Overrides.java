@@ -76,7 +76,8 @@ final class Overrides {
                 ? reason
                 : "cannot parse value as '%s': %s".formatted(setting.kind().goType(), reason);
         return Problem.error("wrong-type", null, setting.path(), "'" + setting.path() + "' " + tail)
-                .withHint("%s is \"%s\"; %s".formatted(replacement.origin(), replacement.text(), wanted(setting.kind())))
+                .withHint(
+                        "%s is \"%s\"; %s".formatted(replacement.origin(), replacement.text(), wanted(setting.kind())))
                 .withOriginal("'" + setting.path() + "' " + tail);
     }
 

@@ -217,6 +217,7 @@ public enum Setting {
     private final ValueKind kind;
     private final @Nullable String flag;
     private final String description;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> variables;
 
