@@ -105,10 +105,25 @@ final class CelSyntax {
                 "failed to parse expression: " + message, Math.max(1, first.getLine()), Math.max(0, first.getColumn()) + 1);
     }
 
+    /** The message in the words of cel-go, where cel-java has its own. */
+    private static String goMessage(String message) {
+        if (message.startsWith("For input string: ")) {
+            return "invalid int literal";
+        }
+        if (message.startsWith("Illegal escape sequence")) {
+            return "unable to unescape string";
+        }
+        return switch (message) {
+            case "The argument must be a simple name" -> "argument is not an identifier";
+            case "unsupported identifier" -> "unsupported ident kind";
+            default -> message.replace("%%", "%");
+        };
+    }
+
     private static String describe(CelIssue issue, List<String> lines) {
         int line = issue.getSourceLocation().getLine();
         int column = issue.getSourceLocation().getColumn();
-        String message = issue.getMessage();
+        String message = goMessage(issue.getMessage());
         StringBuilder out = new StringBuilder("ERROR: <input>:" + line + ":" + (column + 1) + ": ");
         if (GRAMMAR_MESSAGE.matcher(message).matches()) {
             out.append("Syntax error: ");
