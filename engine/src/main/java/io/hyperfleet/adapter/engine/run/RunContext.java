@@ -42,7 +42,11 @@ final class RunContext {
         this.deadline = deadline;
         params.put(
                 "adapter",
-                Map.of("name", ports.adapter().name(), "version", ports.adapter().version()));
+                Map.of(
+                        "name",
+                        ports.adapter().name(),
+                        "version",
+                        ports.adapter().version()));
         params.put("config", ports.redactedConfig());
         params.put("env", ports.environment());
         params.put("event", this.event);

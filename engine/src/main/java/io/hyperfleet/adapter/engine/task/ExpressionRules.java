@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionRules {
 
     /** What the original program says of an expression of blanks. */
-    private static final String BLANK = "ERROR: <input>:1:0: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(',"
-            + " '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+    private static final String BLANK =
+            "ERROR: <input>:1:0: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(',"
+                    + " '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
 
     private static final String ISSUES = "ERROR: <input>";
 
@@ -31,8 +32,9 @@ final class ExpressionRules {
 
     void check(Scalar expression, String path) {
         if (expression.text().isBlank()) {
-            problems.add(Problem.error("cel-syntax", expression.place(), path, "CEL parse error: the expression is empty")
-                    .withOriginal(path + ": CEL parse error: " + BLANK));
+            problems.add(
+                    Problem.error("cel-syntax", expression.place(), path, "CEL parse error: the expression is empty")
+                            .withOriginal(path + ": CEL parse error: " + BLANK));
             return;
         }
         try {
@@ -97,8 +99,10 @@ final class ExpressionRules {
             return Problem.error("cel-program", expression.place(), path, text);
         }
         String original = text.substring(issues);
-        String message = original.lines().findFirst().orElse(original).replaceFirst("^ERROR: <input>:-?\\d+:\\d+: ", "");
-        return Problem.error("cel-syntax", expression.placeAt(e.line(), e.column()), path, "CEL parse error: " + message)
+        String message =
+                original.lines().findFirst().orElse(original).replaceFirst("^ERROR: <input>:-?\\d+:\\d+: ", "");
+        return Problem.error(
+                        "cel-syntax", expression.placeAt(e.line(), e.column()), path, "CEL parse error: " + message)
                 .withOriginal(path + ": CEL parse error: " + original);
     }
 }

@@ -68,7 +68,8 @@ final class TemplateRules {
 
     /** Columns of a reference count UTF-16 units, those of a place count characters. */
     private static Place place(Scalar template, FieldReference reference) {
-        String line = template.text().lines().skip(reference.line() - 1L).findFirst().orElse("");
+        String line =
+                template.text().lines().skip(reference.line() - 1L).findFirst().orElse("");
         int before = Math.min(reference.column() - 1, line.length());
         return template.placeAt(reference.line(), line.codePointCount(0, before) + 1);
     }
