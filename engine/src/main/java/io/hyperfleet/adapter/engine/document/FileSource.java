@@ -46,9 +46,9 @@ public final class FileSource implements Source {
             }
             return text(target);
         } catch (NoSuchFileException e) {
-            String resolved = GoSyntax.quoted(base.resolve(reference).normalize().toString());
-            return new Content.Refused(
-                    "referenced file " + quoted + " does not exist (resolved to " + resolved + ")");
+            String resolved =
+                    GoSyntax.quoted(base.resolve(reference).normalize().toString());
+            return new Content.Refused("referenced file " + quoted + " does not exist (resolved to " + resolved + ")");
         } catch (IOException | InvalidPathException e) {
             return new Content.Refused("error checking file " + quoted + ": " + e.getMessage());
         }
@@ -57,8 +57,7 @@ public final class FileSource implements Source {
     private Content text(Path target) {
         return switch (TextFile.read(target, target.toString(), Yaml.MAXIMUM_BYTES)) {
             case TextFile.Content.Text(String text) ->
-                new Content.Text(
-                        shownBase.resolve(base.relativize(target)).toString(), target.toString(), text);
+                new Content.Text(shownBase.resolve(base.relativize(target)).toString(), target.toString(), text);
             case TextFile.Content.Unreadable(String reason) ->
                 new Content.Unreadable("failed to read file " + GoSyntax.quoted(target.toString()) + ": " + reason);
         };

@@ -205,13 +205,17 @@ final class YamlComposer {
         }
         skip(Event.ID.MappingEnd);
         for (Node origin : merged) {
-            ((Node.Mapping) origin).entries().forEach(entry -> entries.putIfAbsent(entry.key().value(), entry));
+            ((Node.Mapping) origin)
+                    .entries()
+                    .forEach(entry -> entries.putIfAbsent(entry.key().value(), entry));
         }
         return YamlMapping.of(place, List.copyOf(entries.values()));
     }
 
     private static boolean isMergeKey(ScalarEvent event) {
-        return event.isPlain() && event.getValue().equals("<<") && event.getTag().isEmpty();
+        return event.isPlain()
+                && event.getValue().equals("<<")
+                && event.getTag().isEmpty();
     }
 
     /** The maps whose entries a merge key adds; of a list of maps the earlier ones win. */

@@ -85,9 +85,10 @@ final class BuildRules {
     /** A map with an expression or a field stands for a value. */
     private static boolean isValueDefinition(Node.Mapping mapping) {
         return mapping.entries().stream()
-                .anyMatch(entry -> (keyOf(entry).equals("expression") || keyOf(entry).equals("field"))
-                        && entry.value() instanceof Scalar text
-                        && !text.text().isEmpty());
+                .anyMatch(entry ->
+                        (keyOf(entry).equals("expression") || keyOf(entry).equals("field"))
+                                && entry.value() instanceof Scalar text
+                                && !text.text().isEmpty());
     }
 
     private static String keyOf(Node.Entry entry) {

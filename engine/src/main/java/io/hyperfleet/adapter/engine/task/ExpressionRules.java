@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionRules {
 
     /** What the original program says of an expression of blanks. */
-    private static final String BLANK = "ERROR: <input>:1:0: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(',"
-            + " '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+    private static final String BLANK =
+            "ERROR: <input>:1:0: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(',"
+                    + " '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
 
     private static final String ISSUES = "ERROR: <input>";
 
@@ -43,8 +44,9 @@ final class ExpressionRules {
 
     void check(Scalar expression, String path, Use use) {
         if (expression.text().isBlank()) {
-            semantics.add(Problem.error("cel-syntax", expression.place(), path, "CEL parse error: the expression is empty")
-                    .withOriginal(path + ": CEL parse error: " + BLANK));
+            semantics.add(
+                    Problem.error("cel-syntax", expression.place(), path, "CEL parse error: the expression is empty")
+                            .withOriginal(path + ": CEL parse error: " + BLANK));
             return;
         }
         try {

@@ -50,12 +50,7 @@ final class ResourceRules {
         if (resource.manifest() instanceof Node.Mapping mapping
                 && mapping.find("ref").orElse(null) instanceof Scalar reference
                 && "".equals(reference.value())) {
-            add(
-                    "manifest",
-                    reference.place(),
-                    resource.path() + ".manifest.ref",
-                    "manifest ref cannot be empty",
-                    null);
+            add("manifest", reference.place(), resource.path() + ".manifest.ref", "manifest ref cannot be empty", null);
         }
     }
 

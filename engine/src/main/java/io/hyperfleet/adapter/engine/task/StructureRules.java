@@ -54,8 +54,8 @@ final class StructureRules {
                     "not-allowed",
                     text.place(),
                     path,
-                    path + " " + GoSyntax.quoted(text.text()) + " is invalid (allowed: "
-                            + String.join(", ", allowed) + ")",
+                    path + " " + GoSyntax.quoted(text.text()) + " is invalid (allowed: " + String.join(", ", allowed)
+                            + ")",
                     Suggestions.didYouMean(text.text(), allowed).orElse(null));
         }
     }

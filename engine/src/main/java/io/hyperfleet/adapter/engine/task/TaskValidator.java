@@ -63,11 +63,11 @@ final class TaskValidator {
             return;
         }
         String name = GoSyntax.quoted(precondition.name().text());
-        String text = "DEPRECATED: precondition " + name + " uses api_call directly. Move the api_call block to a params"
-                + " entry with source.api_call instead. Direct api_call on preconditions will be removed in a future"
-                + " release.";
-        String sketch =
-                "\n  params:\n    - name: " + name + "\n      source:\n        api_call:\n          ...";
+        String text =
+                "DEPRECATED: precondition " + name + " uses api_call directly. Move the api_call block to a params"
+                        + " entry with source.api_call instead. Direct api_call on preconditions will be removed in a future"
+                        + " release.";
+        String sketch = "\n  params:\n    - name: " + name + "\n      source:\n        api_call:\n          ...";
         String path = precondition.call().path();
         problems.add(Problem.warning("deprecated", precondition.call().place(), path, text)
                 .withHint("move it to a param with source.api_call")
