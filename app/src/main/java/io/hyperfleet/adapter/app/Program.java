@@ -5,31 +5,26 @@ import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.function.Function;
 
-/**
- * The commands, each by who carries it out.
- *
- * @param serve serves until told to stop; answers with the error that ended it
- * @param dryRun carries out one event; answers with the error that kept it from that
- * @param dumpConfig prints the merged configuration; answers with the error that kept it from that
- */
+/** The commands, each by who carries it out. */
 record Program(
         BuildInfo build,
-        PrintStream out,
-        Function<ServeOptions, Optional<String>> serve,
-        Function<ServeOptions, Optional<String>> dryRun,
-        Function<ConfigFlags, Optional<String>> dumpConfig)
+        ServeCommand serving,
+        DryRunCommand dryRun,
+        ConfigDumpCommand configDump,
+        PrintStream out)
         implements Commands {
 
     @Override
     public Optional<String> serve(ServeOptions options) {
-        return (options.dryRun().isPresent() ? dryRun : serve).apply(options);
+        return options.dryRun().isPresent()
+                ? dryRun.run(options, options.dryRun().get())
+                : serving.run(options);
     }
 
     @Override
     public Optional<String> dumpConfig(ConfigFlags flags) {
-        return dumpConfig.apply(flags);
+        return configDump.run(flags);
     }
 
     @Override

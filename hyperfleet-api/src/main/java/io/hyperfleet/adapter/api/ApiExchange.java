@@ -161,10 +161,16 @@ final class ApiExchange {
 
         boolean encrypted = "https".equals(hop.target().getScheme());
         HttpRequest.Builder builder = HttpRequest.newBuilder(hop.target())
-                .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .method(
+                .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        switch (hop.method()) {
+            // Only these ways leave out the length of a body that the method does not have.
+            case "GET" -> builder.GET();
+            case "DELETE" -> builder.DELETE();
+            default ->
+                builder.method(
                         hop.method(),
                         hop.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(hop.body()));
+        }
         headers.fields().forEach(builder::setHeader);
         return builder.build();
     }

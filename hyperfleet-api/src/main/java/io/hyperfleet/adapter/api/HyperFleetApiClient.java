@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.gotemplate.GoDuration;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -155,7 +156,7 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
         if (deadline.remaining(wait).compareTo(wait) < 0) {
             return "context deadline exceeded before the next attempt in " + wait.toMillis() + "ms";
         }
-        LOG.info("Retrying in {}...", GoDuration.text(wait));
+        LOG.info("Retrying in {}...", GoDuration.format(wait));
         try {
             Thread.sleep(wait);
             return null;

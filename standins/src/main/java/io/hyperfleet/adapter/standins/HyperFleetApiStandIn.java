@@ -40,7 +40,7 @@ public final class HyperFleetApiStandIn implements AutoCloseable {
     private @Nullable HttpStandIn http;
 
     private HyperFleetApiStandIn(List<EntityKind> kinds) {
-        this.kinds = kinds;
+        this.kinds = new CopyOnWriteArrayList<>(kinds);
     }
 
     /** Starts an API that serves these kinds. */
@@ -63,6 +63,13 @@ public final class HyperFleetApiStandIn implements AutoCloseable {
     /** From now on a new resource's id is its name, which people read more easily than a UUID. */
     public void useNamesAsIds() {
         resources.useNamesAsIds();
+    }
+
+    /** Names the adapters that must report on a kind, before there is any resource of it. */
+    public void require(String kind, String... adapters) {
+        kinds.replaceAll(known -> known.kind().equals(kind)
+                ? new EntityKind(kind, known.plural(), known.parentKind(), List.of(adapters))
+                : known);
     }
 
     /** From now on reports may be sent with POST too, as API versions before 1.0.13 allowed. */

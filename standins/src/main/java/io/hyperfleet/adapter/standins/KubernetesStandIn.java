@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,16 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** From now on jobs complete and deployments become available by themselves, this long after they were created. */
     public void runWorkloadsFor(Duration time) {
-        WorkloadController controller = new WorkloadController(objects, time);
+        runWorkloadsFor(time, finished -> {});
+    }
+
+    /**
+     * The same, telling of each one that got there.
+     *
+     * @param finished gets e.g. {@code job validate}
+     */
+    public void runWorkloadsFor(Duration time, Consumer<String> finished) {
+        WorkloadController controller = new WorkloadController(objects, time, finished);
         var _ = controllers.submit(() -> controller.watch(controllers));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What the job and deployment controllers of a cluster would do, without pods: a job runs for a while and completes, a
@@ -20,11 +21,17 @@ final class WorkloadController {
 
     private final KubernetesObjects objects;
     private final Duration time;
+    private final Consumer<String> finished;
     private long version;
 
-    WorkloadController(KubernetesObjects objects, Duration time) {
+    /**
+     * @param time how long a job runs, and how long a deployment takes to become available
+     * @param finished told of each one that got there, e.g. {@code job validate}
+     */
+    WorkloadController(KubernetesObjects objects, Duration time, Consumer<String> finished) {
         this.objects = objects;
         this.time = time;
+        this.finished = finished;
     }
 
     /** Takes up what there is and everything that comes, on the executor's thread. */
@@ -64,10 +71,13 @@ final class WorkloadController {
     private void begin(ScheduledExecutorService executor, ObjectKey key) {
         boolean job = key.type().equals(ApiTypes.JOB);
         change(key, job ? WorkloadController::start : WorkloadController::progress);
-        var _ = executor.schedule(
-                () -> change(key, job ? WorkloadController::complete : WorkloadController::becomeAvailable),
-                time.toMillis(),
-                TimeUnit.MILLISECONDS);
+        var _ = executor.schedule(() -> finish(key, job), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void finish(ObjectKey key, boolean job) {
+        if (change(key, job ? WorkloadController::complete : WorkloadController::becomeAvailable)) {
+            finished.accept((job ? "job " : "deployment ") + key.name());
+        }
     }
 
     /** Writes a status. */
@@ -75,13 +85,14 @@ final class WorkloadController {
         void apply(ObjectNode object, ObjectNode status);
     }
 
-    private void change(ObjectKey key, StatusChange change) {
+    /** Whether the object was still there. */
+    private boolean change(ObjectKey key, StatusChange change) {
         Optional<ObjectNode> current = objects.get(key);
-        if (current.isEmpty()) {
-            return;
-        }
-        change.apply(current.get(), current.get().withObject("/status"));
-        objects.updateStatus(key, current.get());
+        current.ifPresent(object -> {
+            change.apply(object, object.withObject("/status"));
+            objects.updateStatus(key, object);
+        });
+        return current.isPresent();
     }
 
     private static void start(ObjectNode job, ObjectNode status) {

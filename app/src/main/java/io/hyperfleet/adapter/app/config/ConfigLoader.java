@@ -5,7 +5,9 @@ import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Source;
 import io.hyperfleet.adapter.engine.document.TextFile;
 import io.hyperfleet.adapter.engine.document.Yaml;
+import io.hyperfleet.adapter.engine.task.CompiledTask;
 import io.hyperfleet.adapter.engine.task.LoadStage;
+import io.hyperfleet.adapter.engine.task.TaskCompiler;
 import io.hyperfleet.adapter.engine.task.TaskLoadResult;
 import io.hyperfleet.adapter.engine.task.TaskLoader;
 import java.nio.file.Path;
@@ -86,8 +88,12 @@ public final class ConfigLoader {
         }
         List<Problem> warnings = new ArrayList<>(adapter.warnings());
         warnings.addAll(task.warnings());
-        return new Result.Loaded(
-                new LoadedConfiguration(adapter.config(), task.task().orElseThrow(), path, text, warnings));
+        return switch (TaskCompiler.compile(task.task().orElseThrow())) {
+            case TaskCompiler.Compilation.Refused(List<Problem> problems) ->
+                new Result.Refused(new Refusal(LoadStage.SEMANTICS.failure(), problems), adapter.warnings());
+            case TaskCompiler.Compilation.Done(CompiledTask compiled) ->
+                new Result.Loaded(new LoadedConfiguration(adapter.config(), compiled, path, text, warnings));
+        };
     }
 
     private static Result unreadable(String message, AdapterConfigReader.Result.Read adapter) {

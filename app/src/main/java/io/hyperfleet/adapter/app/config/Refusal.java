@@ -48,7 +48,8 @@ public record Refusal(String stage, List<Problem> problems) {
     /** The original program's text, except where that only tells the line and the name of a Go type. */
     private static String text(Problem problem) {
         String original = problem.originalText();
-        return original.startsWith("line ") ? problem.message() : original;
+        String text = original.startsWith("line ") ? problem.message() : original;
+        return text.replace("\n", "\n    ");
     }
 
     private static String place(Problem problem) {

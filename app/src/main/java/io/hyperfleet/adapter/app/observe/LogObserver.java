@@ -187,7 +187,7 @@ public final class LogObserver implements RunObserver {
             case Precondition.CaptureMissing(String name, String capture, String reason) ->
                 log.warn("Failed to capture '{}': {}", capture, reason);
             case Precondition.CaptureExpressionFailed(String name, String capture, String expression, String reason) ->
-                log.warn("CEL evaluation failed for \"{}\": {}", expression, reason);
+                log.warn("CEL evaluation failed for {}: {}", GoFormat.quote(expression), reason);
             case Precondition.ExpressionEvaluated(String name, String expression, boolean matched, Object value) -> {
                 log.debug("Evaluating CEL expression: {}", expression);
                 log.atDebug().log(() -> "CEL result: matched=" + matched + " value=" + GoFormat.value(value));

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.engine.expression;
 import io.hyperfleet.adapter.engine.value.Equality;
 import io.hyperfleet.adapter.engine.value.Numbers;
 import io.hyperfleet.gotemplate.GoFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,7 +144,11 @@ public final class Conditions {
         };
     }
 
+    /** A duration counts as its nanoseconds. */
     private static double number(@Nullable Object value, String role) throws OperandException {
+        if (value instanceof Duration duration) {
+            return duration.toNanos();
+        }
         if (value == null || !Numbers.isNumber(value)) {
             throw new OperandException("failed to convert " + role + " value to number: cannot convert "
                     + GoFormat.typeName(value) + " to float64");

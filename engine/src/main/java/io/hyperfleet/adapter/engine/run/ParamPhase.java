@@ -4,6 +4,7 @@ import io.hyperfleet.adapter.engine.run.ParamSource.Found;
 import io.hyperfleet.adapter.engine.run.RunEvent.Flow;
 import io.hyperfleet.adapter.engine.run.RunEvent.Param;
 import io.hyperfleet.adapter.engine.task.CompiledParam;
+import io.hyperfleet.adapter.engine.value.Conversion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +81,13 @@ final class ParamPhase {
         if (type == null) {
             return store(param, value);
         }
-        return switch (ParamConversion.convert(value, type)) {
-            case ParamConversion.Converted.Value(Object converted) -> store(param, converted);
-            case ParamConversion.Converted.Impossible(String reason) when param.required() ->
+        return switch (Conversion.convert(value, type)) {
+            case Conversion.Converted.Value(Object converted) -> store(param, converted);
+            case Conversion.Converted.Impossible(String reason) when param.required() ->
                 notConverted(param, type, reason);
-            case ParamConversion.Converted.Impossible(String reason) when param.defaultValue() != null ->
+            case Conversion.Converted.Impossible(String reason) when param.defaultValue() != null ->
                 fallBack(param, reason);
-            case ParamConversion.Converted.Impossible(String reason) -> leaveOut(param, reason);
+            case Conversion.Converted.Impossible(String reason) -> leaveOut(param, reason);
         };
     }
 
@@ -101,8 +102,8 @@ final class ParamPhase {
         Object value = param.defaultValue();
         return type != null
                         && value != null
-                        && ParamConversion.convert(value, type)
-                                instanceof ParamConversion.Converted.Value(Object converted)
+                        && Conversion.convert(value, type)
+                                instanceof Conversion.Converted.Value(Object converted)
                 ? converted
                 : value;
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts params to their declared type. The tables are those of the original program, but a number that an integer
- * cannot hold is an error instead of an arbitrary value.
+ * Converts params to their declared type. The tables are those of the original program, but a double that an integer
+ * cannot hold is an error instead of an arbitrary value. A text that names such a number gives the smallest integer.
  */
 public final class Conversion {
 
@@ -53,7 +53,9 @@ public final class Conversion {
         return switch (value) {
             case Long number -> new Converted.Value(number);
             case Boolean bool -> new Converted.Value(bool ? 1L : 0L);
-            case Double number -> truncated(number, GoFormat.value(number));
+            case Double number when fitsLong(number) -> new Converted.Value(number.longValue());
+            case Double number ->
+                new Converted.Impossible("cannot convert " + GoFormat.value(number) + " to int: value out of range");
             case Uint64 number when number.fitsLong() -> new Converted.Value(number.bits());
             case Uint64 number -> new Converted.Impossible("uint64 value " + number + " overflows int64");
             case String text -> parseInteger(text);
@@ -68,14 +70,12 @@ public final class Conversion {
         }
         Parsed<Double> number = GoNumbers.parseFloat(text);
         return number.isValid()
-                ? truncated(number.value(), "string '" + text + "'")
+                ? new Converted.Value(fitsLong(number.value()) ? number.value().longValue() : Long.MIN_VALUE)
                 : new Converted.Impossible("cannot convert string '" + text + "' to int");
     }
 
-    private static Converted truncated(double number, String shown) {
-        return Math.abs(number) < LONG_LIMIT || number == -LONG_LIMIT
-                ? new Converted.Value((long) number)
-                : new Converted.Impossible("cannot convert " + shown + " to int: value out of range");
+    private static boolean fitsLong(double number) {
+        return number >= -LONG_LIMIT && number < LONG_LIMIT;
     }
 
     private static Converted toDouble(@Nullable Object value) {

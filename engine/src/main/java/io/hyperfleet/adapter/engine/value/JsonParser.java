@@ -184,10 +184,7 @@ final class JsonParser {
     }
 
     private void escape(StringBuilder result) throws SyntaxError {
-        if (position >= text.length()) {
-            throw new SyntaxError(END_OF_INPUT);
-        }
-        char c = text.charAt(position);
+        char c = current();
         switch (c) {
             case '"', '\\', '/' -> result.append(c);
             case 'b' -> result.append('\b');
@@ -228,10 +225,7 @@ final class JsonParser {
     private char hexadecimal() throws SyntaxError {
         int unit = 0;
         for (int i = 0; i < 4; i++, position++) {
-            if (position >= text.length()) {
-                throw new SyntaxError(END_OF_INPUT);
-            }
-            char c = text.charAt(position);
+            char c = current();
             int digit = c < 0x80 ? Character.digit(c, 16) : -1;
             if (digit < 0) {
                 throw unexpected("in \\u hexadecimal character escape");
@@ -243,10 +237,7 @@ final class JsonParser {
 
     private @Nullable Object literal(String word, @Nullable Object value) throws SyntaxError {
         for (int i = 0; i < word.length(); i++, position++) {
-            if (position >= text.length()) {
-                throw new SyntaxError(END_OF_INPUT);
-            }
-            if (text.charAt(position) != word.charAt(i)) {
+            if (current() != word.charAt(i)) {
                 throw unexpected("in literal " + word + " (expecting '" + word.charAt(i) + "')");
             }
         }
@@ -256,25 +247,25 @@ final class JsonParser {
     private Number number() throws SyntaxError {
         int start = position;
         boolean integer = true;
-        if (text.charAt(position) == '-') {
+        if (current() == '-') {
             position++;
             requireDigit("in numeric literal");
         }
-        if (text.charAt(position) == '0') {
+        if (current() == '0') {
             position++;
         } else {
             digits();
         }
-        if (position < text.length() && text.charAt(position) == '.') {
+        if (current() == '.') {
             integer = false;
             position++;
             requireDigit("after decimal point in numeric literal");
             digits();
         }
-        if (position < text.length() && (text.charAt(position) | 0x20) == 'e') {
+        if (current() == 'e' || current() == 'E') {
             integer = false;
             position++;
-            if (position < text.length() && (text.charAt(position) == '+' || text.charAt(position) == '-')) {
+            if (current() == '+' || current() == '-') {
                 position++;
             }
             requireDigit("in exponent of numeric literal");
@@ -299,23 +290,24 @@ final class JsonParser {
     }
 
     private void requireDigit(String context) throws SyntaxError {
-        if (position >= text.length()) {
-            throw new SyntaxError(END_OF_INPUT);
-        }
-        if (!isDigit()) {
+        if (!isDigit(current())) {
             throw unexpected(context);
         }
     }
 
     private void digits() {
-        while (position < text.length() && isDigit()) {
+        while (isDigit(current())) {
             position++;
         }
     }
 
-    private boolean isDigit() {
-        char c = text.charAt(position);
+    private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    /** The character here. Like Go, inside a number or word the end of the text is taken for a blank. */
+    private char current() {
+        return position < text.length() ? text.charAt(position) : ' ';
     }
 
     private char peekAfterBlanks() throws SyntaxError {
@@ -334,7 +326,7 @@ final class JsonParser {
 
     /** Go looks at bytes: of a character beyond ASCII it names the first byte of its UTF-8 form. */
     private SyntaxError unexpected(String context) {
-        int character = text.codePointAt(position);
+        int character = position < text.length() ? text.codePointAt(position) : ' ';
         int first = Character.toString(character).getBytes(StandardCharsets.UTF_8)[0] & 0xFF;
         String shown =
                 switch (first) {

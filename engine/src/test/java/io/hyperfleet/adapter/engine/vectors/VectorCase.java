@@ -8,13 +8,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param set the name of the file, without ending
  * @param want what must come out; where the original program is wrong, those parts of it that are known to be right
+ * @param corrected whether the original is wrong and {@code want} holds what is right
  * @param unspecified whether the original is wrong and nothing says what is right
  * @param unordered whether the order of list elements is open
  */
 public record VectorCase(
-        String set, String id, String kind, JsonNode in, ObjectNode want, boolean unspecified, boolean unordered) {
+        String set,
+        String id,
+        String kind,
+        JsonNode in,
+        ObjectNode want,
+        boolean corrected,
+        boolean unspecified,
+        boolean unordered) {
 
-    static VectorCase read(String set, JsonNode line) {
+    /** Reads a line of a file of cases. */
+    public static VectorCase read(String set, JsonNode line) {
         ObjectNode want = (ObjectNode) (line.has("port") ? line.get("port") : line.get("want"));
         return new VectorCase(
                 set,
@@ -22,6 +31,7 @@ public record VectorCase(
                 line.path("kind").asText(),
                 line.path("in"),
                 want,
+                line.has("port"),
                 line.path("deviation").asBoolean() && !line.has("port"),
                 line.path("unordered").asBoolean());
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonDecoder.Decoded;
 import io.hyperfleet.gotemplate.GoDuration;
+import io.hyperfleet.gotemplate.GoText;
 import io.hyperfleet.gotemplate.Uint64;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -94,7 +94,7 @@ public final class VectorValues {
             case "double", "float" -> doubleOf(content.asText());
             case "bytes" -> Base64.getDecoder().decode(content.asText());
             case "rawstring" ->
-                new String(Base64.getDecoder().decode(content.asText()), StandardCharsets.UTF_8);
+                GoText.of(Base64.getDecoder().decode(content.asText()));
             case "time", "timestamp" -> OffsetDateTime.parse(content.asText());
             case "duration" -> GoDuration.parse(content.asText()).value();
             case "optional" -> content.isEmpty() ? null : decode(content.get(0));

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.engine.expression.cel;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.hyperfleet.gotemplate.GoStrings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ final class StringFunctions {
         table.add("matches", 2, (frame, arguments) -> matches(frame, arguments[0], arguments[1]));
         addMapping(table, "lowerAscii", text -> mapAscii(text, 'A', 'Z', 'a' - 'A'));
         addMapping(table, "upperAscii", text -> mapAscii(text, 'a', 'z', 'A' - 'a'));
-        addMapping(table, "trim", StringFunctions::trim);
+        addMapping(table, "trim", GoStrings::trim);
         addMapping(table, "strings.quote", StringFunctions::quote);
         table.add("charAt", 2, (frame, arguments) -> charAt(arguments));
         table.add("indexOf", (frame, arguments) -> indexOf(arguments));
@@ -102,24 +103,6 @@ final class StringFunctions {
             }
         }
         return new String(characters);
-    }
-
-    private static String trim(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isSpace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
-    }
-
-    /** Unicode's white space; none of it lies beyond the basic plane. */
-    private static boolean isSpace(char c) {
-        return c >= '\t' && c <= '\r' || c == '\u0085' || c == '\u00A0' || c == '\u2007' || c == '\u202F'
-                || c > 0x1F && Character.isWhitespace(c);
     }
 
     private static String quote(String text) {
