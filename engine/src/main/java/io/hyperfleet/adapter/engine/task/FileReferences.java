@@ -47,7 +47,7 @@ final class FileReferences {
         try {
             Node node = Yaml.read(content.file(), content.text());
             Problems types = new Problems();
-            if (node.isNull() || TypedValues.object(node, types).isPresent() && !types.hasErrors()) {
+            if (node.isNull() || (TypedValues.object(node, types).isPresent() && !types.hasErrors())) {
                 return Optional.of(node);
             }
             add(LoadStage.FILE_LOADING, node.place(), path, prefix + TypedValues.errorText(types.all()));

@@ -48,7 +48,7 @@ final class PreconditionReader {
         Scalar expression = keys.text("expression");
         List<KeyReader> conditions = keys.objects("conditions", "configloader.Condition");
         boolean decides =
-                keys.has("api_call") || expression != null && !expression.text().isEmpty();
+                keys.has("api_call") || (expression != null && !expression.text().isEmpty());
         checkDecides(keys, decides, conditions);
         return new Precondition(
                 keys.path(),

@@ -28,7 +28,7 @@ final class ResourceRules {
     void checkTransport(ResourceSpec resource) {
         Scalar client = resource.client();
         boolean maestro = client != null && client.text().equals("maestro");
-        if (maestro && resource.targetCluster() == null) {
+        if (client != null && maestro && resource.targetCluster() == null) {
             add(
                     "transport",
                     client.place(),

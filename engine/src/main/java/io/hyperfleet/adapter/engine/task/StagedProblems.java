@@ -39,6 +39,6 @@ final class StagedProblems {
         return !path.isEmpty()
                 && unread.stream()
                         .anyMatch(cause -> cause.path().equals(path)
-                                || cause.path().startsWith(parent) && meant.equals(cause.hint()));
+                                || (cause.path().startsWith(parent) && meant.equals(cause.hint())));
     }
 }
