@@ -47,8 +47,8 @@ final class PreconditionReader {
         rules.name(name, keys.pathOf("name"));
         Scalar expression = keys.text("expression");
         List<KeyReader> conditions = keys.objects("conditions", "configloader.Condition");
-        boolean decides =
-                keys.has("api_call") || (expression != null && !expression.text().isEmpty());
+        boolean decides = keys.has("api_call")
+                || (expression != null && !expression.text().isEmpty());
         checkDecides(keys, decides, conditions);
         return new Precondition(
                 keys.path(),

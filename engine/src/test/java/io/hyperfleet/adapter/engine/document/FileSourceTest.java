@@ -45,8 +45,8 @@ class FileSourceTest {
         Files.createSymbolicLink(base.resolve("..data"), Path.of("..2026_01_01"));
         Files.createSymbolicLink(base.resolve("mounted.yaml"), Path.of("..data/mounted.yaml"));
         assertThat(source.read("mounted.yaml"))
-                .isInstanceOfSatisfying(Content.Text.class, text -> assertThat(text.text())
-                        .isEqualTo("kind: Mounted"));
+                .isInstanceOfSatisfying(
+                        Content.Text.class, text -> assertThat(text.text()).isEqualTo("kind: Mounted"));
     }
 
     @ParameterizedTest
@@ -75,10 +75,12 @@ class FileSourceTest {
     @Test
     void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
         Path pipe = base.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         assertThat(source.read("pipe"))
-                .isInstanceOfSatisfying(Content.Unreadable.class, unreadable -> assertThat(unreadable.reason())
-                        .contains("not a regular file"));
+                .isInstanceOfSatisfying(
+                        Content.Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).contains("not a regular file"));
     }
 
     @Test

@@ -13,11 +13,10 @@ class ProblemPrinterTest {
 
     @Test
     void aProblemShowsItsLineTheSpotAndTheHint() {
-        Problem problem = Problem.error("unknown-key", new Place("task.yaml", 2, 5), "x", "unknown key \"retry_atempts\"")
+        Problem problem = Problem.error(
+                        "unknown-key", new Place("task.yaml", 2, 5), "x", "unknown key \"retry_atempts\"")
                 .withHint("did you mean \"retry_attempts\"?");
-        assertThat(PRINTER.print(problem))
-                .isEqualTo(
-                        """
+        assertThat(PRINTER.print(problem)).isEqualTo("""
                         task.yaml:2:5: error: unknown key "retry_atempts" [unknown-key]
                             2 |     retry_atempts: 3
                               |     ^~~~~~~~~~~~~ did you mean "retry_attempts"?
@@ -27,13 +26,13 @@ class ProblemPrinterTest {
     @Test
     void thePointerStandsBelowTheSpotBehindTabsToo() {
         Problem problem = Problem.warning("w", new Place("task.yaml", 3, 2), "b", "odd");
-        assertThat(PRINTER.print(problem))
-                .isEqualTo("task.yaml:3:2: warning: odd [w]\n    3 | \tb: 2\n      | \t^\n");
+        assertThat(PRINTER.print(problem)).isEqualTo("task.yaml:3:2: warning: odd [w]\n    3 | \tb: 2\n      | \t^\n");
     }
 
     @Test
     void aProblemWithoutAKnownLineIsStillTold() {
-        Problem elsewhere = Problem.error("c", new Place("other.yaml", 9, 1), "", "wrong").withHint("do this");
+        Problem elsewhere =
+                Problem.error("c", new Place("other.yaml", 9, 1), "", "wrong").withHint("do this");
         Problem nowhere = Problem.error("c", null, "", "cannot be read");
         assertThat(PRINTER.print(elsewhere)).isEqualTo("other.yaml:9:1: error: wrong [c]\n     do this\n");
         assertThat(PRINTER.print(nowhere)).isEqualTo("error: cannot be read [c]\n");

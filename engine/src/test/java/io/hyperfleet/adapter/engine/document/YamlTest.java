@@ -54,7 +54,8 @@ class YamlTest {
     @Test
     void allRepeatedKeysAreToldAndTheRestIsStillRead() {
         Problems problems = new Problems();
-        Node node = Yaml.readFile("f", "a: 1\na: 2\nb: {c: 1, c: 2}\n", problems).orElseThrow();
+        Node node =
+                Yaml.readFile("f", "a: 1\na: 2\nb: {c: 1, c: 2}\n", problems).orElseThrow();
         assertThat(node.value()).isEqualTo(Map.of("a", 1L, "b", Map.of("c", 1L)));
         assertThat(problems.all())
                 .extracting(Problem::originalText)
@@ -74,7 +75,13 @@ class YamlTest {
     void textsThatWouldGrowBeyondAllBoundsAreRefused() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 12; i++) {
-            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(("*a" + (i - 1) + " ").repeat(10).split(" ")))));
+            bomb.append("a%d: &a%d [%s]\n"
+                    .formatted(
+                            i,
+                            i,
+                            String.join(
+                                    ", ",
+                                    List.of(("*a" + (i - 1) + " ").repeat(10).split(" ")))));
         }
         assertThatThrownBy(() -> Yaml.read("f", bomb.toString())).hasMessageContaining("excessive aliasing");
         assertThatThrownBy(() -> Yaml.read("f", "a: &a [*a]")).hasMessageContaining("contains itself");

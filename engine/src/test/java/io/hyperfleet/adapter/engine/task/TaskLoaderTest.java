@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskLoaderTest {
 
-    private static final String RESOURCE =
-            """
+    private static final String RESOURCE = """
             resources:
               - name: job
                 manifest: {kind: Job}
@@ -24,8 +23,7 @@ class TaskLoaderTest {
 
     @Test
     void aTaskWithoutMistakesIsReadWhole() {
-        TaskLoadResult result = load(
-                """
+        TaskLoadResult result = load("""
                 params:
                   - {name: clusterId, source: event.id, required: yes, description: the cluster}
                   - name: cluster
@@ -36,14 +34,14 @@ class TaskLoaderTest {
                 post:
                   payloads: [{name: status, build: {id: "{{ .clusterId }}"}}]
                   post_actions: [{name: report, log: {message: "{{ .status }}"}}]
-                """
-                        + RESOURCE);
+                """ + RESOURCE);
 
         assertThat(result.problems()).isEmpty();
         TaskFile task = result.task().orElseThrow();
         assertThat(task.params()).extracting(param -> param.name().text()).containsExactly("clusterId", "cluster");
         assertThat(task.params().getFirst().required()).isTrue();
-        assertThat(task.preconditions().getFirst().conditions().getFirst().value()).isNotNull();
+        assertThat(task.preconditions().getFirst().conditions().getFirst().value())
+                .isNotNull();
         assertThat(task.resources().getFirst().path()).isEqualTo("resources[0]");
         assertThat(task.payloads().getFirst().fromFile()).isFalse();
         assertThat(task.postActions().getFirst().log()).isNotNull();
@@ -51,8 +49,7 @@ class TaskLoaderTest {
 
     @Test
     void mistakesOfAllStepsAreToldAtOnce() {
-        TaskLoadResult result = load(
-                """
+        TaskLoadResult result = load("""
                 params: [{name: id, source: event.id, requird: true}]
                 preconditions: [{name: Bad, expression: "a +"}]
                 resources: [{name: r, manifest: {ref: gone.yaml}, discovery: {by_name: "{{ .idd }}"}}]
@@ -64,7 +61,8 @@ class TaskLoaderTest {
                 .containsExactly("unknown-key", "name", "file-reference", "undefined-variable", "cel-syntax");
         assertThat(result.errors())
                 .extracting(problem -> String.valueOf(problem.place()))
-                .containsExactly("task.yaml:1:39", "task.yaml:2:24", "task.yaml:3:39", "task.yaml:3:76", "task.yaml:2:45");
+                .containsExactly(
+                        "task.yaml:1:39", "task.yaml:2:24", "task.yaml:3:39", "task.yaml:3:76", "task.yaml:2:45");
     }
 
     @Test
@@ -77,8 +75,7 @@ class TaskLoaderTest {
 
     @Test
     void anUnknownNameInATemplateIsRefusedWithItsPlaceAndTheLikelyName() {
-        TaskLoadResult result = load(
-                """
+        TaskLoadResult result = load("""
                 params: [{name: clusterId, source: event.id}]
                 resources:
                   - name: job
@@ -128,8 +125,8 @@ class TaskLoaderTest {
 
     @Test
     void aNameThatNothingGivesIsRefusedInADecision() {
-        TaskLoadResult result = load(
-                RESOURCE + "    lifecycle: {delete: {when: {expression: \"has(event.x) && params.y && resources.jb.z\"}}}\n");
+        TaskLoadResult result = load(RESOURCE
+                + "    lifecycle: {delete: {when: {expression: \"has(event.x) && params.y && resources.jb.z\"}}}\n");
 
         assertThat(result.refusedBy()).contains(LoadStage.COMPILATION);
         assertThat(result.errors())
@@ -144,19 +141,21 @@ class TaskLoaderTest {
 
     @Test
     void aNameThatNothingGivesIsAWarningWhereADefaultStandsIn() {
-        TaskLoadResult result = load(
-                """
+        TaskLoadResult result = load("""
                 params: [{name: p, source: {expression: nope}}]
                 post: {payloads: [{name: s, build: {a: {expression: nope, default: 1}}}]}
                 """);
         assertThat(result.errors()).isEmpty();
-        assertThat(result.warnings()).extracting(Problem::code).containsOnly("undefined-variable").hasSize(2);
+        assertThat(result.warnings())
+                .extracting(Problem::code)
+                .containsOnly("undefined-variable")
+                .hasSize(2);
     }
 
     @Test
     void capturesMayNameWhateverTheResponseHolds() {
-        TaskLoadResult result = load(
-                "preconditions: [{name: c, expression: 'true', capture: [{name: a, expression: status.phase}]}]");
+        TaskLoadResult result =
+                load("preconditions: [{name: c, expression: 'true', capture: [{name: a, expression: status.phase}]}]");
         assertThat(result.problems()).isEmpty();
     }
 
@@ -172,8 +171,8 @@ class TaskLoaderTest {
 
     @Test
     void filesThatATaskNamesAreReadAndJudgedWithTheirOwnPlaces() {
-        Map<String, String> files = Map.of(
-                "job.yaml", "kind: Job\nname: '{{ .nope }}'\n", "status.yaml", "a:\n  expression: \"1 +\"\n");
+        Map<String, String> files =
+                Map.of("job.yaml", "kind: Job\nname: '{{ .nope }}'\n", "status.yaml", "a:\n  expression: \"1 +\"\n");
         TaskLoadResult result = load(
                 RESOURCE.replace("{kind: Job}", "{ref: job.yaml, other: dropped}")
                         + "post: {payloads: [{name: s, build_ref: status.yaml}]}",
@@ -181,7 +180,9 @@ class TaskLoaderTest {
 
         assertThat(result.errors())
                 .extracting(problem -> problem.place() + " " + problem.path())
-                .containsExactly("job.yaml:2:10 resources[0].manifest", "status.yaml:2:19 post.payloads[0].build_ref.a.expression");
+                .containsExactly(
+                        "job.yaml:2:10 resources[0].manifest",
+                        "status.yaml:2:19 post.payloads[0].build_ref.a.expression");
         assertThat(result.task().orElseThrow().payloads().getFirst().fromFile()).isTrue();
     }
 
@@ -191,8 +192,9 @@ class TaskLoaderTest {
         assertThat(load(task, Map.of("s.yaml", "# empty")).problems()).isEmpty();
         assertThat(load(task, Map.of("s.yaml", "- a")).errors())
                 .extracting(Problem::originalText)
-                .containsExactly("post.payloads[0].build_ref: failed to parse YAML file \"/base/s.yaml\": yaml: unmarshal"
-                        + " errors:\n  line 1: cannot unmarshal !!seq into map[string]interface {}");
+                .containsExactly(
+                        "post.payloads[0].build_ref: failed to parse YAML file \"/base/s.yaml\": yaml: unmarshal"
+                                + " errors:\n  line 1: cannot unmarshal !!seq into map[string]interface {}");
         assertThat(load(task, Map.of("s.yaml", "a: [")).refusedBy()).contains(LoadStage.FILE_LOADING);
     }
 
@@ -200,7 +202,9 @@ class TaskLoaderTest {
     void aRequiredEnvironmentVariableMustBeSetUnlessThereIsADefault() {
         String task = "params: [{name: r, source: env.REGION, required: true%s}]";
         String missing = "params[0]: required environment variable REGION is not set";
-        assertThat(load(task.formatted("")).errors()).extracting(Problem::originalText).containsExactly(missing);
+        assertThat(load(task.formatted("")).errors())
+                .extracting(Problem::originalText)
+                .containsExactly(missing);
         assertThat(load(task.formatted(", default: ''")).errors()).isEmpty();
         assertThat(TaskLoader.load("task.yaml", task.formatted(""), source(Map.of()), Map.of("REGION", "eu"))
                         .errors())
@@ -209,8 +213,7 @@ class TaskLoaderTest {
 
     @Test
     void outdatedAndDoubtfulThingsAreWarnings() {
-        TaskLoadResult result = load(
-                """
+        TaskLoadResult result = load("""
                 params:
                   - {name: f, source: {file: {path: token}}}
                   - {name: g, source: {expression: "1", expresion: "2"}}

@@ -154,12 +154,11 @@ public final class TaskShape {
     /** Texts in typed places are what is written; other nodes are their value. */
     private TaskShape put(String key, @Nullable Object value) {
         boolean untyped = key.equals("default") || key.equals("build") || key.equals("manifest");
-        Object plain =
-                switch (value) {
-                    case Scalar text when !untyped -> text.text();
-                    case Node node -> node.value();
-                    case null, default -> value;
-                };
+        Object plain = switch (value) {
+            case Scalar text when !untyped -> text.text();
+            case Node node -> node.value();
+            case null, default -> value;
+        };
         boolean empty = plain == null
                 || plain.equals("")
                 || plain.equals(false)
