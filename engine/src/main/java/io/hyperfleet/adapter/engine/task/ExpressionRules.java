@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -77,7 +77,7 @@ final class ExpressionRules {
                         "undefined-variable",
                         place,
                         path,
-                        "undefined variable " + GoSyntax.quoted(variable.root()),
+                        "undefined variable " + GoFormat.quote(variable.root()),
                         hint(variable)));
             } else if (variable.root().equals("resources") && variable.path().size() > 1) {
                 checkResource(variable, place, path, variable.guarded() ? Severity.WARNING : severity);
@@ -93,7 +93,7 @@ final class ExpressionRules {
                     "undefined-resource",
                     place,
                     path,
-                    "undefined resource " + GoSyntax.quoted("resources." + name),
+                    "undefined resource " + GoFormat.quote("resources." + name),
                     names.resourceSuggestion(name).orElse(null)));
         }
     }

@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.KeyReader;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
@@ -113,7 +113,7 @@ final class PreconditionReader {
                 "operator",
                 operator.place(),
                 path,
-                path + ": invalid operator " + GoSyntax.quoted(operator.text()) + ", must be one of: "
+                path + ": invalid operator " + GoFormat.quote(operator.text()) + ", must be one of: "
                         + String.join(", ", OPERATORS),
                 Suggestions.didYouMean(operator.text(), OPERATORS).orElse(null));
     }

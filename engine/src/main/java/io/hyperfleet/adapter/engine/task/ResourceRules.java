@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
@@ -100,7 +100,7 @@ final class ResourceRules {
                     "not-allowed",
                     policy.place(),
                     lifecycle.path() + ".delete.propagationPolicy",
-                    "invalid propagationPolicy " + GoSyntax.quoted(policy.text()) + ": must be one of "
+                    "invalid propagationPolicy " + GoFormat.quote(policy.text()) + ": must be one of "
                             + String.join(", ", POLICIES),
                     Suggestions.didYouMean(policy.text(), POLICIES).orElse(null));
         }

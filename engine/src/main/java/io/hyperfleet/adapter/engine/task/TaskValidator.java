@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -62,7 +62,7 @@ final class TaskValidator {
         if (precondition.call() == null) {
             return;
         }
-        String name = GoSyntax.quoted(precondition.name().text());
+        String name = GoFormat.quote(precondition.name().text());
         String text =
                 "DEPRECATED: precondition " + name + " uses api_call directly. Move the api_call block to a params"
                         + " entry with source.api_call instead. Direct api_call on preconditions will be removed in a future"
@@ -82,7 +82,7 @@ final class TaskValidator {
                     "relative-path",
                     path.place(),
                     param.path() + ".source.file.path",
-                    "file source path " + GoSyntax.quoted(path.text())
+                    "file source path " + GoFormat.quote(path.text())
                             + " is not absolute; in container deployments, use absolute paths for mounted volumes"));
         }
     }

@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -66,7 +66,7 @@ final class TemplateRules {
                         "undefined-variable",
                         place(template, reference),
                         path,
-                        "undefined template variable " + GoSyntax.quoted(String.join(".", reference.path())),
+                        "undefined template variable " + GoFormat.quote(String.join(".", reference.path())),
                         hint(root).orElse(null));
                 (certain ? semantics : compilation).add(problem);
             }

@@ -181,7 +181,7 @@ class TaskLoaderTest {
         assertThat(result.errors())
                 .extracting(problem -> problem.place() + " " + problem.path())
                 .containsExactly(
-                        "job.yaml:2:10 resources[0].manifest",
+                        "job.yaml:2:11 resources[0].manifest",
                         "status.yaml:2:19 post.payloads[0].build_ref.a.expression");
         assertThat(result.task().orElseThrow().payloads().getFirst().fromFile()).isTrue();
     }
