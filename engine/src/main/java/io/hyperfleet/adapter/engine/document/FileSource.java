@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.document;
 
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Source.Content;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class FileSource implements Source {
 
     @Override
     public Content read(String reference) {
-        String quoted = GoSyntax.quoted(reference);
+        String quoted = GoFormat.quote(reference);
         Content escapes = new Content.Refused("path " + quoted + " escapes base directory");
         try {
             Path target = base.resolve(reference).normalize();
@@ -47,7 +48,7 @@ public final class FileSource implements Source {
             return text(target);
         } catch (NoSuchFileException e) {
             String resolved =
-                    GoSyntax.quoted(base.resolve(reference).normalize().toString());
+                    GoFormat.quote(base.resolve(reference).normalize().toString());
             return new Content.Refused("referenced file " + quoted + " does not exist (resolved to " + resolved + ")");
         } catch (IOException | InvalidPathException e) {
             return new Content.Refused("error checking file " + quoted + ": " + e.getMessage());
@@ -59,7 +60,7 @@ public final class FileSource implements Source {
             case TextFile.Content.Text(String text) ->
                 new Content.Text(shownBase.resolve(base.relativize(target)).toString(), target.toString(), text);
             case TextFile.Content.Unreadable(String reason) ->
-                new Content.Unreadable("failed to read file " + GoSyntax.quoted(target.toString()) + ": " + reason);
+                new Content.Unreadable("failed to read file " + GoFormat.quote(target.toString()) + ": " + reason);
         };
     }
 }

@@ -32,7 +32,12 @@ public final class Suggestions {
 
     /** {@code did you mean "x"?} for the nearest candidate. */
     public static Optional<String> didYouMean(String name, Collection<String> candidates) {
-        return nearest(name, candidates).map(candidate -> "did you mean \"" + candidate + "\"?");
+        return nearest(name, candidates).map(Suggestions::question);
+    }
+
+    /** {@code did you mean "x"?}. */
+    public static String question(String candidate) {
+        return "did you mean \"" + candidate + "\"?";
     }
 
     private record Near(String candidate, int distance) {}

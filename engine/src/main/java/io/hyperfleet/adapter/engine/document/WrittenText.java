@@ -190,8 +190,8 @@ record WrittenText(String text, Form form) {
     /** What yaml.v3 writes as it is; characters beyond the basic plane it escapes. */
     private static boolean isPrintable(int character) {
         return character == '\n'
-                || character >= 0x20 && character <= 0x7E
-                || character >= 0xA0 && character <= 0xD7FF
-                || character >= 0xE000 && character <= 0xFFFD && character != 0xFEFF;
+                || (character >= 0x20 && character <= 0x7E)
+                || (character >= 0xA0 && character <= 0xD7FF)
+                || (character >= 0xE000 && character <= 0xFFFD && character != 0xFEFF);
     }
 }

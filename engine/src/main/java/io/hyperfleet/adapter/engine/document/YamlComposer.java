@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.document;
 
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.ScalarTypes.Typed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -230,7 +231,7 @@ final class YamlComposer {
 
     private void checkHashable(Node key) {
         if (!(key instanceof Node.Scalar)) {
-            misuse(YamlErrors.mapAsKey(key.place(), "invalid map key: " + GoSyntax.of(key.value())));
+            misuse(YamlErrors.mapAsKey(key.place(), "invalid map key: " + GoFormat.sprintf("%#v", key.value())));
         }
     }
 

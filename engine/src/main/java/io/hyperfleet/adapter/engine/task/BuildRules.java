@@ -75,7 +75,7 @@ final class BuildRules {
             checkExpressions(entry.value(), entryPath, false);
         } else if (text.value() instanceof String written && !written.isEmpty()) {
             if (key.equals("expression")) {
-                expressions.check(text, entryPath);
+                expressions.check(text, entryPath, ExpressionRules.Use.VALUE);
             } else if (key.equals("field") && !top) {
                 expressions.checkField(text, entryPath);
             }

@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
@@ -43,11 +43,11 @@ final class FileReferences {
     }
 
     private Optional<Node> map(String path, Content.Text content) {
-        String prefix = "failed to parse YAML file " + GoSyntax.quoted(content.resolved()) + ": ";
+        String prefix = "failed to parse YAML file " + GoFormat.quote(content.resolved()) + ": ";
         try {
             Node node = Yaml.read(content.file(), content.text());
             Problems types = new Problems();
-            if (node.isNull() || TypedValues.object(node, types).isPresent() && !types.hasErrors()) {
+            if (node.isNull() || (TypedValues.object(node, types).isPresent() && !types.hasErrors())) {
                 return Optional.of(node);
             }
             add(LoadStage.FILE_LOADING, node.place(), path, prefix + TypedValues.errorText(types.all()));

@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.KeyReader;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
@@ -47,8 +47,8 @@ final class PreconditionReader {
         rules.name(name, keys.pathOf("name"));
         Scalar expression = keys.text("expression");
         List<KeyReader> conditions = keys.objects("conditions", "configloader.Condition");
-        boolean decides =
-                keys.has("api_call") || expression != null && !expression.text().isEmpty();
+        boolean decides = keys.has("api_call")
+                || (expression != null && !expression.text().isEmpty());
         checkDecides(keys, decides, conditions);
         return new Precondition(
                 keys.path(),
@@ -113,7 +113,7 @@ final class PreconditionReader {
                 "operator",
                 operator.place(),
                 path,
-                path + ": invalid operator " + GoSyntax.quoted(operator.text()) + ", must be one of: "
+                path + ": invalid operator " + GoFormat.quote(operator.text()) + ", must be one of: "
                         + String.join(", ", OPERATORS),
                 Suggestions.didYouMean(operator.text(), OPERATORS).orElse(null));
     }

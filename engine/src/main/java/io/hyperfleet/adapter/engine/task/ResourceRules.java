@@ -1,6 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
@@ -28,7 +28,7 @@ final class ResourceRules {
     void checkTransport(ResourceSpec resource) {
         Scalar client = resource.client();
         boolean maestro = client != null && client.text().equals("maestro");
-        if (maestro && resource.targetCluster() == null) {
+        if (client != null && maestro && resource.targetCluster() == null) {
             add(
                     "transport",
                     client.place(),
@@ -100,7 +100,7 @@ final class ResourceRules {
                     "not-allowed",
                     policy.place(),
                     lifecycle.path() + ".delete.propagationPolicy",
-                    "invalid propagationPolicy " + GoSyntax.quoted(policy.text()) + ": must be one of "
+                    "invalid propagationPolicy " + GoFormat.quote(policy.text()) + ": must be one of "
                             + String.join(", ", POLICIES),
                     Suggestions.didYouMean(policy.text(), POLICIES).orElse(null));
         }
@@ -116,7 +116,7 @@ final class ResourceRules {
         if (when == null || when.text().isEmpty()) {
             add("lifecycle", when == null ? lifecycle.place() : when.place(), path, missing, null);
         } else {
-            expressions.check(when, path);
+            expressions.check(when, path, ExpressionRules.Use.DECISION);
         }
     }
 

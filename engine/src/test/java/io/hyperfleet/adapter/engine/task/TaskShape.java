@@ -51,8 +51,8 @@ public final class TaskShape {
         }
         Map<@Nullable Object, @Nullable Object> shape = new LinkedHashMap<>();
         map.forEach((key, value) -> {
-            boolean empty = value instanceof List<?> list && list.isEmpty()
-                    || "source".equals(key) && Map.of("Kind", "string").equals(value);
+            boolean empty = (value instanceof List<?> list && list.isEmpty())
+                    || ("source".equals(key) && Map.of("Kind", "string").equals(value));
             if (!empty) {
                 shape.put(key, of(value));
             }
@@ -153,14 +153,17 @@ public final class TaskShape {
 
     /** Texts in typed places are what is written; other nodes are their value. */
     private TaskShape put(String key, @Nullable Object value) {
-        boolean typedText =
-                value instanceof Scalar && !key.equals("default") && !key.equals("build") && !key.equals("manifest");
-        Object plain = typedText ? ((Scalar) value).text() : value instanceof Node node ? node.value() : value;
+        boolean untyped = key.equals("default") || key.equals("build") || key.equals("manifest");
+        Object plain = switch (value) {
+            case Scalar text when !untyped -> text.text();
+            case Node node -> node.value();
+            case null, default -> value;
+        };
         boolean empty = plain == null
                 || plain.equals("")
                 || plain.equals(false)
                 || plain.equals(0L)
-                || plain instanceof Map<?, ?> map && map.isEmpty();
+                || (plain instanceof Map<?, ?> map && map.isEmpty());
         if (!empty) {
             members.put(key, plain);
         }
