@@ -50,7 +50,8 @@ final class TextCompiler {
         return compiled(() -> Template.compile(text.contains("{{") ? text.replace("{{", "{{`{{`}}") : text));
     }
 
-    @Nullable Template optionalTemplate(@Nullable Scalar scalar) {
+    @Nullable
+    Template optionalTemplate(@Nullable Scalar scalar) {
         return scalar == null ? null : template(scalar);
     }
 
@@ -58,7 +59,8 @@ final class TextCompiler {
         return compile(scalar, "cel-syntax", () -> CelExpression.compile(scalar.text()), EMPTY_EXPRESSION);
     }
 
-    @Nullable CelExpression optionalExpression(@Nullable Scalar scalar) {
+    @Nullable
+    CelExpression optionalExpression(@Nullable Scalar scalar) {
         return scalar == null ? null : expression(scalar);
     }
 
