@@ -4,6 +4,7 @@ import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.Evaluation;
 import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.expression.Template;
+import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
 import io.hyperfleet.adapter.engine.value.Resource;
 import java.time.Duration;
@@ -95,6 +96,10 @@ final class RunContext {
     }
 
     Evaluation render(Template template) {
+        return template.render(templateScope());
+    }
+
+    Evaluation render(UrlTemplate template) {
         return template.render(templateScope());
     }
 

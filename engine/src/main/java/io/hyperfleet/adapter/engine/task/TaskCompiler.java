@@ -94,7 +94,7 @@ public final class TaskCompiler {
     private CompiledCall call(TaskFile.Call call) {
         return new CompiledCall(
                 call.method().text(),
-                texts.template(call.url()),
+                texts.url(call.url()),
                 call.headers().stream()
                         .map(header ->
                                 new CompiledCall.HeaderTemplate(header.name().text(), texts.template(header.value())))

@@ -9,6 +9,7 @@ import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.FieldPath;
 import io.hyperfleet.adapter.engine.expression.Template;
+import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import io.hyperfleet.gotemplate.GoFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TextCompiler {
 
     private static final Template EMPTY_TEMPLATE = compiled(() -> Template.compile(""));
+    private static final UrlTemplate EMPTY_URL = compiled(() -> UrlTemplate.compile(""));
     private static final CelExpression EMPTY_EXPRESSION = compiled(() -> CelExpression.compile("true"));
     private static final FieldPath EMPTY_PATH = compiled(() -> FieldPath.compile("empty"));
 
@@ -37,6 +39,10 @@ final class TextCompiler {
     /** A template whose text is not quite that of the scalar it comes from. */
     Template template(String text, Scalar scalar) {
         return compile(scalar, "template-syntax", () -> Template.compile(text), EMPTY_TEMPLATE);
+    }
+
+    UrlTemplate url(Scalar scalar) {
+        return compile(scalar, "template-syntax", () -> UrlTemplate.compile(scalar.text()), EMPTY_URL);
     }
 
     /** The template that renders to a given text, whatever characters it has. */
