@@ -85,7 +85,7 @@ final class Formatter {
         } else if (argument >= arguments.length) {
             out.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
-            if (verb == 'v') {
+            if (verb == 'v' || verb == 'w') {
                 flags.sharpV = flags.sharp;
                 flags.sharp = false;
                 flags.plus = false;
@@ -192,7 +192,7 @@ final class Formatter {
         long number =
                 switch (GoType.of(value).kind()) {
                     case INT -> GoType.toLong(value);
-                    case UINT -> GoType.toUnsigned(value);
+                    case UINT -> GoType.toUnsigned(value) < 0 ? Long.MAX_VALUE : GoType.toUnsigned(value);
                     case INVALID, BOOL, FLOAT, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION -> Long.MAX_VALUE;
                 };
         return number > LARGEST_NUMBER || number < -LARGEST_NUMBER ? null : (Long) number;

@@ -73,7 +73,7 @@ public final class GoStrings {
 
     private static String mapped(String text, IntUnaryOperator mapping) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().map(mapping).forEach(out::appendCodePoint);
+        text.codePoints().map(GoText::orReplacement).map(mapping).forEach(out::appendCodePoint);
         return out.toString();
     }
 

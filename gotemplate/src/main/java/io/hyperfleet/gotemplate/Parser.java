@@ -22,7 +22,6 @@ final class Parser {
     private final Set<String> functionsUsed = new TreeSet<>();
     private Scope scope = new Scope();
     private int next;
-    private int farthest;
     private int nesting;
 
     private Parser(SourceText source, FunctionMap functions, TemplateLimits limits) {
@@ -50,6 +49,8 @@ final class Parser {
     /** What is known while one tree is read; a definition starts with a fresh one. */
     private static final class Scope {
         final List<String> variables = new ArrayList<>(List.of("$"));
+        /** Index of the last token looked at: errors name its line. */
+        int farthest;
         int rangeDepth;
         int actionPosition = NO_ACTION;
     }
@@ -96,16 +97,16 @@ final class Parser {
         scope = new Scope();
         String name = templateName(readNonSpace(), context);
         expect(Kind.RIGHT_DELIMITER, context);
-        add(name, closedBody(context));
+        Body body = body();
+        checkClosed(body, context);
+        add(name, body.sequence());
         scope = outer;
     }
 
-    private Node.Sequence closedBody(String context) throws TemplateSyntaxException {
-        Body body = body();
+    private void checkClosed(Body body, String context) throws TemplateSyntaxException {
         if (body.terminator() != Terminator.END) {
             throw error("unexpected " + body.terminator().text + " in " + context);
         }
-        return body.sequence();
     }
 
     private void add(String name, Node.Sequence sequence) throws TemplateSyntaxException {
@@ -256,8 +257,13 @@ final class Parser {
         String name = templateName(token, context);
         Node.Pipeline pipeline = pipeline(context, Kind.RIGHT_DELIMITER);
         Scope outer = scope;
-        scope = new Scope();
-        add(name, closedBody(context));
+        Scope inner = new Scope();
+        scope = inner;
+        Body body = body();
+        scope = outer;
+        checkClosed(body, context);
+        scope = inner;
+        add(name, body.sequence());
         scope = outer;
         return new Node.Call(token.position(), name, pipeline);
     }
@@ -472,7 +478,7 @@ final class Parser {
     }
 
     private Token read() {
-        farthest = Math.max(farthest, next);
+        scope.farthest = Math.max(scope.farthest, next);
         // an error is always the last token; whoever reads on sees it again
         return tokens.get(next < tokens.size() - 1 ? next++ : next);
     }
@@ -483,7 +489,7 @@ final class Parser {
     }
 
     private Token peek() {
-        farthest = Math.max(farthest, next);
+        scope.farthest = Math.max(scope.farthest, next);
         return tokens.get(next);
     }
 
@@ -528,7 +534,7 @@ final class Parser {
     }
 
     private TemplateSyntaxException error(String why) {
-        int position = tokens.get(Math.min(farthest, tokens.size() - 1)).position();
+        int position = tokens.get(scope.farthest).position();
         int line = source.line(position);
         return new TemplateSyntaxException(
                 "template: " + source.name() + ":" + line + ": " + why, line, source.column(position));

@@ -77,6 +77,11 @@ final class Printer {
     }
 
     private void printKnown(Object value, int verb) {
+        if (verb == 'w') {
+            // for wrapping errors; there are none here
+            badVerb(value, verb);
+            return;
+        }
         switch (GoType.of(value)) {
             case NIL -> out.append("<nil>");
             case BOOL -> bool((Boolean) value, verb);
