@@ -48,7 +48,10 @@ final class BinaryFloatFormat {
             }
         }
         int absolute = Math.abs(exponent);
-        out.append('p').append(exponent < 0 ? '-' : '+').append(absolute < 10 ? "0" : "").append(absolute);
+        out.append('p')
+                .append(exponent < 0 ? '-' : '+')
+                .append(absolute < 10 ? "0" : "")
+                .append(absolute);
         return upper ? out.toString().toUpperCase(Locale.ROOT) : out.toString();
     }
 

@@ -178,7 +178,8 @@ final class Execution {
         GoType type = GoType.of(value);
         boolean unsigned = type.kind() == GoType.Kind.UINT;
         if (!unsigned && type.kind() != GoType.Kind.INT) {
-            String shown = value instanceof Double number ? GoNumbers.formatFloat(number, 'g', -1, 64) : GoFormat.value(value);
+            String shown =
+                    value instanceof Double number ? GoNumbers.formatFloat(number, 'g', -1, 64) : GoFormat.value(value);
             throw state.error("range can't iterate over " + shown);
         }
         if (range.pipeline().declared().size() > 1) {

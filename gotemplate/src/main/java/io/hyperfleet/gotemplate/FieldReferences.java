@@ -137,7 +137,13 @@ final class FieldReferences {
                 path.addAll(variable.path());
                 start = variable.start();
             }
-            case Node.Pipeline _, Node.Chain _, Node.Identifier _, Node.Nil _, Node.Bool _, Node.Literal _, Node.Number _ -> {
+            case Node.Pipeline _,
+                    Node.Chain _,
+                    Node.Identifier _,
+                    Node.Nil _,
+                    Node.Bool _,
+                    Node.Literal _,
+                    Node.Number _ -> {
                 return 0;
             }
         }
@@ -156,7 +162,8 @@ final class FieldReferences {
     }
 
     private static boolean isRoot(Node.Pipeline pipeline, boolean dotIsRoot) {
-        if (pipeline.commands().size() != 1 || pipeline.commands().getFirst().operands().size() != 1) {
+        if (pipeline.commands().size() != 1
+                || pipeline.commands().getFirst().operands().size() != 1) {
             return false;
         }
         Node.Operand operand = pipeline.commands().getFirst().operands().getFirst();

@@ -60,6 +60,8 @@ final class FloatPadding {
             missing -= text.length() == 1 && text.charAt(0) == '0' ? 1 : 0;
             text.append('.');
         }
-        return text.repeat('0', Math.max(0, missing)).append(number, tailStart, number.length()).toString();
+        return text.repeat('0', Math.max(0, missing))
+                .append(number, tailStart, number.length())
+                .toString();
     }
 }

@@ -189,12 +189,11 @@ final class Formatter {
         if (value == null) {
             return null;
         }
-        long number =
-                switch (GoType.of(value).kind()) {
-                    case INT -> GoType.toLong(value);
-                    case UINT -> GoType.toUnsigned(value) < 0 ? Long.MAX_VALUE : GoType.toUnsigned(value);
-                    case INVALID, BOOL, FLOAT, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION -> Long.MAX_VALUE;
-                };
+        long number = switch (GoType.of(value).kind()) {
+            case INT -> GoType.toLong(value);
+            case UINT -> GoType.toUnsigned(value) < 0 ? Long.MAX_VALUE : GoType.toUnsigned(value);
+            case INVALID, BOOL, FLOAT, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION -> Long.MAX_VALUE;
+        };
         return number > LARGEST_NUMBER || number < -LARGEST_NUMBER ? null : (Long) number;
     }
 

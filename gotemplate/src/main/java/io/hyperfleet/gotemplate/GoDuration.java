@@ -44,7 +44,8 @@ public final class GoDuration {
             }
             Long unit = UNITS.get(unitName);
             if (unit == null) {
-                return failed("unknown unit " + GoQuote.quoteBytes(unitName) + " in duration " + GoQuote.quoteBytes(text));
+                return failed(
+                        "unknown unit " + GoQuote.quoteBytes(unitName) + " in duration " + GoQuote.quoteBytes(text));
             }
             long nanos = number.times(unit);
             total += nanos;
@@ -105,9 +106,13 @@ public final class GoDuration {
             return out.append(nanos).append("ns").toString();
         }
         if (nanos < 1_000_000) {
-            return appendFraction(out.append(nanos / 1_000), nanos % 1_000, 3).append("µs").toString();
+            return appendFraction(out.append(nanos / 1_000), nanos % 1_000, 3)
+                    .append("µs")
+                    .toString();
         }
-        return appendFraction(out.append(nanos / 1_000_000), nanos % 1_000_000, 6).append("ms").toString();
+        return appendFraction(out.append(nanos / 1_000_000), nanos % 1_000_000, 6)
+                .append("ms")
+                .toString();
     }
 
     private static StringBuilder appendFraction(StringBuilder out, long fraction, int digits) {

@@ -34,7 +34,8 @@ final class GoMaps {
             case INT -> Long.compare(GoType.toLong(left), GoType.toLong(right));
             case UINT -> Long.compareUnsigned(GoType.toUnsigned(left), GoType.toUnsigned(right));
             case FLOAT -> compareFloats(((Number) left).doubleValue(), ((Number) right).doubleValue());
-            case INVALID, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION -> left.toString().compareTo(right.toString());
+            case INVALID, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION ->
+                left.toString().compareTo(right.toString());
         };
     }
 

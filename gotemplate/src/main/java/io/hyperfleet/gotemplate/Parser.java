@@ -51,6 +51,7 @@ final class Parser {
         final List<String> variables = new ArrayList<>(List.of("$"));
         /** Index of the last token looked at: errors name its line. */
         int farthest;
+
         int rangeDepth;
         int actionPosition = NO_ACTION;
     }
@@ -120,7 +121,8 @@ final class Parser {
 
     private static boolean isEmpty(Node.Sequence sequence) {
         return sequence.statements().stream()
-                .allMatch(statement -> statement instanceof Node.Text text && GoStrings.trim(text.text()).isEmpty());
+                .allMatch(statement -> statement instanceof Node.Text text
+                        && GoStrings.trim(text.text()).isEmpty());
     }
 
     /** Statements up to an {@code end} or {@code else}. */
@@ -308,8 +310,18 @@ final class Parser {
                 return new Node.Pipeline(position, List.copyOf(declared), assigns, List.copyOf(commands));
             }
             switch (token.kind()) {
-                case BOOL, CHARACTER_CONSTANT, COMPLEX, DOT, FIELD, IDENTIFIER, NUMBER, NIL, RAW_STRING, STRING,
-                        VARIABLE, LEFT_PARENTHESIS -> {
+                case BOOL,
+                        CHARACTER_CONSTANT,
+                        COMPLEX,
+                        DOT,
+                        FIELD,
+                        IDENTIFIER,
+                        NUMBER,
+                        NIL,
+                        RAW_STRING,
+                        STRING,
+                        VARIABLE,
+                        LEFT_PARENTHESIS -> {
                     next = before;
                     commands.add(command());
                 }
@@ -324,7 +336,8 @@ final class Parser {
             int before = next;
             Token variable = readNonSpace();
             Token following = peekNonSpace();
-            boolean listed = following.kind() == Kind.CHARACTER && following.text().equals(",");
+            boolean listed =
+                    following.kind() == Kind.CHARACTER && following.text().equals(",");
             if (!listed && following.kind() != Kind.ASSIGN && following.kind() != Kind.DECLARE) {
                 next = before;
                 return false;
@@ -415,8 +428,7 @@ final class Parser {
                 new Node.Variable(position, variable.name(), joined(variable.path(), path), variable.start(), end);
             case Node.Bool _, Node.Literal _, Node.Number _, Node.Nil _, Node.Dot _ ->
                 throw error("unexpected . after term " + GoQuote.quote(term.toString(), false));
-            case Node.Pipeline _, Node.Identifier _, Node.Chain _ ->
-                new Node.Chain(position, term, List.copyOf(path));
+            case Node.Pipeline _, Node.Identifier _, Node.Chain _ -> new Node.Chain(position, term, List.copyOf(path));
         };
     }
 

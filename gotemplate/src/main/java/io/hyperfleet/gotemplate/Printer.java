@@ -45,10 +45,25 @@ final class Printer {
             case String text -> out.append(text);
             case Long number -> out.append(number.longValue());
             case Boolean flag -> out.append(flag.booleanValue());
+            case Double number when isShortInJava(number) -> appendShort(out, number);
             case null, default -> new Printer(out, longest).print(value, 'v');
         }
         if (out.length() > longest) {
             throw new TooLongException();
+        }
+    }
+
+    /** True for the doubles that Java writes as Go does, apart from a final {@code .0}: neither needs an exponent. */
+    private static boolean isShortInJava(double number) {
+        double magnitude = Math.abs(number);
+        return magnitude >= 1e-3 && magnitude < FIRST_WITH_EXPONENT;
+    }
+
+    private static void appendShort(StringBuilder out, double number) {
+        if (number == (long) number) {
+            out.append((long) number);
+        } else {
+            out.append(number);
         }
     }
 
@@ -150,8 +165,7 @@ final class Printer {
             case 'd', 'b', 'o', 'O', 'x', 'X' -> IntegerFormat.append(out, flags, bits, unsigned, (char) verb);
             case 'c' -> flags.pad(out, RuneFormat.character(bits));
             case 'q' -> flags.pad(out, GoQuote.quoteRune(bits, flags.plus));
-            case 'U' -> flags.padWithBlanks(
-                    out, RuneFormat.unicode(bits, Math.max(4, flags.precision), flags.sharp));
+            case 'U' -> flags.padWithBlanks(out, RuneFormat.unicode(bits, Math.max(4, flags.precision), flags.sharp));
             default -> badVerb(value, verb);
         }
     }

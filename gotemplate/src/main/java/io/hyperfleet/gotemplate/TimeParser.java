@@ -1,6 +1,8 @@
 package io.hyperfleet.gotemplate;
 
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -10,17 +12,18 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.time.DayOfWeek;
-import java.time.Month;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a time after a Go layout; errors name the element of the layout that does not fit. */
 final class TimeParser {
 
-    private static final List<String> LONG_MONTHS = Stream.of(Month.values()).map(GoTime::name).toList();
-    private static final List<String> LONG_DAYS = Stream.of(DayOfWeek.values()).map(GoTime::name).toList();
+    private static final List<String> LONG_MONTHS =
+            Stream.of(Month.values()).map(GoTime::name).toList();
+    private static final List<String> LONG_DAYS =
+            Stream.of(DayOfWeek.values()).map(GoTime::name).toList();
     private static final Function<String, String> SHORTENED = name -> name.substring(0, 3);
-    private static final List<String> MONTHS = LONG_MONTHS.stream().map(SHORTENED).toList();
+    private static final List<String> MONTHS =
+            LONG_MONTHS.stream().map(SHORTENED).toList();
     private static final List<String> DAYS = LONG_DAYS.stream().map(SHORTENED).toList();
     private static final int UNSET = -1;
     private static final int NANO_DIGITS = 9;
@@ -77,7 +80,8 @@ final class TimeParser {
                 return rest.isEmpty() ? null : error(": extra text: " + GoQuote.quoteBytes(rest));
             }
             String hold = rest;
-            boolean fractionFollows = chunks.get(i + 1).prefix().isEmpty() && isFraction(chunks.get(i + 1).unit());
+            boolean fractionFollows = chunks.get(i + 1).prefix().isEmpty()
+                    && isFraction(chunks.get(i + 1).unit());
             Failure failure = element(chunk, fractionFollows);
             switch (failure) {
                 case Failure.Malformed _ -> {
@@ -188,7 +192,8 @@ final class TimeParser {
 
     private @Nullable Failure named(List<String> names, boolean isMonth) {
         int found = IntStream.range(0, names.size())
-                .filter(i -> rest.regionMatches(true, 0, names.get(i), 0, names.get(i).length()))
+                .filter(i -> rest.regionMatches(
+                        true, 0, names.get(i), 0, names.get(i).length()))
                 .findFirst()
                 .orElse(UNSET);
         if (found == UNSET) {
@@ -351,8 +356,8 @@ final class TimeParser {
         if (day < 1 || day > YearMonth.of(year, month).lengthOfMonth()) {
             return new Parsed<>(null, error(": day out of range"));
         }
-        LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second, nanos)
-                .minusSeconds(secondsAheadOfZone);
+        LocalDateTime local =
+                LocalDateTime.of(year, month, day, hour, minute, second, nanos).minusSeconds(secondsAheadOfZone);
         return Parsed.of(local.atZone(zone == null ? ZoneOffset.UTC : zone));
     }
 

@@ -10,7 +10,8 @@ import java.util.Locale;
  */
 final class TitleCase {
 
-    private static final String INSIDE_WORDS = "':.\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
+    private static final String INSIDE_WORDS =
+            "':.\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
     private static final int CAPITAL_SIGMA = 0x3A3;
     private static final String FINAL_SIGMA = "\u03C2";
 

@@ -32,7 +32,8 @@ class GoTemplateTest {
     @Test
     void aMissingKeyIsReportedWithItsPlace() {
         TemplateExecutionException failure = catchThrowableOfType(
-                TemplateExecutionException.class, () -> render("first\nü {{ .cluster.id }}", Map.of("cluster", Map.of())));
+                TemplateExecutionException.class,
+                () -> render("first\nü {{ .cluster.id }}", Map.of("cluster", Map.of())));
 
         assertThat(failure)
                 .hasMessage(
@@ -64,13 +65,16 @@ class GoTemplateTest {
                 })
                 .build();
 
-        assertThat(render("{{ twice \"ab\" }} {{ join \"a\" 1 2 }}", Map.of(), functions)).isEqualTo("abab a1 2");
-        assertThatThrownBy(() -> render("{{ twice 1 }}", Map.of(), functions)).hasMessageEndingWith("expected string; found 1");
+        assertThat(render("{{ twice \"ab\" }} {{ join \"a\" 1 2 }}", Map.of(), functions))
+                .isEqualTo("abab a1 2");
+        assertThatThrownBy(() -> render("{{ twice 1 }}", Map.of(), functions))
+                .hasMessageEndingWith("expected string; found 1");
         assertThatThrownBy(() -> render("{{ .n | twice }}", Map.of("n", 1.5), functions))
                 .hasMessageEndingWith("wrong type for value; expected string; got float64");
         assertThatThrownBy(() -> render("{{ twice }}", Map.of(), functions))
                 .hasMessageEndingWith("wrong number of args for twice: want 1 got 0");
-        assertThatThrownBy(() -> render("{{ fail }}", Map.of(), functions)).hasMessageEndingWith("error calling fail: no luck");
+        assertThatThrownBy(() -> render("{{ fail }}", Map.of(), functions))
+                .hasMessageEndingWith("error calling fail: no luck");
     }
 
     @Test
@@ -116,7 +120,8 @@ class GoTemplateTest {
 
         assertThat(render("{{ .at.UTC.Format \"15:04\" }} {{ (.at.AddDate 0 1 0).Month }} {{ .at.Weekday }}", data))
                 .isEqualTo("08:00 March Saturday");
-        assertThat(render("{{ .for }} {{ .for.Hours }} {{ (.at.Add .for).Minute }}", data)).isEqualTo("1h30m0s 1.5 30");
+        assertThat(render("{{ .for }} {{ .for.Hours }} {{ (.at.Add .for).Minute }}", data))
+                .isEqualTo("1h30m0s 1.5 30");
         assertThat(render("{{ .at }}", data)).isEqualTo("2026-01-31 10:00:00 +0200 +0200");
     }
 
@@ -130,8 +135,9 @@ class GoTemplateTest {
 
     @Test
     void theReferencesToTheDataAreListedWithTheirPlaces() throws Exception {
-        GoTemplate template = parse("{{ .a.b }}\n{{ range $x := .list }}{{ .ignored }}{{ $.root.x }}{{ $x.y }}{{ end }}\n"
-                + "{{ if eq (len .c) 1 }}{{ index . \"d e\" \"f\" }}{{ end }}{{ with . }}{{ .g }}{{ end }}{{ (.h).i }}");
+        GoTemplate template = parse(
+                "{{ .a.b }}\n{{ range $x := .list }}{{ .ignored }}{{ $.root.x }}{{ $x.y }}{{ end }}\n"
+                        + "{{ if eq (len .c) 1 }}{{ index . \"d e\" \"f\" }}{{ end }}{{ with . }}{{ .g }}{{ end }}{{ (.h).i }}");
 
         assertThat(template.fieldReferences())
                 .containsExactly(
@@ -182,7 +188,8 @@ class GoTemplateTest {
         Map<String, @Nullable Object> data = new HashMap<>();
         data.put("nil", null);
 
-        assertThat(render("{{ .nil }} {{ printf \"%v\" .nil }} {{ . }}", data)).isEqualTo("<no value> <nil> map[nil:<nil>]");
+        assertThat(render("{{ .nil }} {{ printf \"%v\" .nil }} {{ . }}", data))
+                .isEqualTo("<no value> <nil> map[nil:<nil>]");
         assertThat(render("{{ . }}", null)).isEqualTo("<no value>");
         assertThatThrownBy(() -> render("{{ .x }}", null)).hasMessageEndingWith("nil data; no entry for key \"x\"");
     }
@@ -192,7 +199,8 @@ class GoTemplateTest {
     }
 
     private static String render(String text, @Nullable Object data, FunctionMap functions) throws Exception {
-        return GoTemplate.parse("template", text, functions, TemplateLimits.DEFAULT).execute(data);
+        return GoTemplate.parse("template", text, functions, TemplateLimits.DEFAULT)
+                .execute(data);
     }
 
     private static GoTemplate parse(String text) throws TemplateSyntaxException {

@@ -17,9 +17,47 @@ class RandomTemplatesTest {
 
     private static final TemplateLimits LIMITS = new TemplateLimits(20_000, 20_000, 50, 200);
     private static final List<String> PIECES = List.of(
-            "{{", "}}", "{{- ", " -}}", "(", ")", "|", "\"", "`", "'", ".", "$", ":=", "=", ",", "/*", "*/", "\\", "\n", " ",
-            "end", "{{end}}", "{{else}}", "range", "if ", "with ", "define \"x\"", "template \"x\" .", "break", "nil",
-            "printf \"%[3]*.[2]*[1]f\"", "%", "0x", "1e999", "\u0000", "\uD800", "\uDC80", "世", "index", "slice ", "call ");
+            "{{",
+            "}}",
+            "{{- ",
+            " -}}",
+            "(",
+            ")",
+            "|",
+            "\"",
+            "`",
+            "'",
+            ".",
+            "$",
+            ":=",
+            "=",
+            ",",
+            "/*",
+            "*/",
+            "\\",
+            "\n",
+            " ",
+            "end",
+            "{{end}}",
+            "{{else}}",
+            "range",
+            "if ",
+            "with ",
+            "define \"x\"",
+            "template \"x\" .",
+            "break",
+            "nil",
+            "printf \"%[3]*.[2]*[1]f\"",
+            "%",
+            "0x",
+            "1e999",
+            "\u0000",
+            "\uD800",
+            "\uDC80",
+            "世",
+            "index",
+            "slice ",
+            "call ");
 
     @Test
     void everyTextEndsInATextOrOneOfTheTwoErrors() {
@@ -39,11 +77,13 @@ class RandomTemplatesTest {
     void everyFormatGivesAText() {
         Random random = new Random(7);
         String characters = "%%%%%%vdsqxXteEfgGbcUoOTpw+-# 0123456789.*[]é\uDC80";
-        @Nullable Object[] values = {null, 1L, -5L, 2.5, "té\n", true, List.of("a", 1L), Map.of("k", 1.0), new Uint64(-1), 'c'};
+        @Nullable
+        Object[] values = {null, 1L, -5L, 2.5, "té\n", true, List.of("a", 1L), Map.of("k", 1.0), new Uint64(-1), 'c'};
         for (int round = 0; round < 6_000; round++) {
             StringBuilder format = new StringBuilder();
             random.ints(random.nextInt(12), 0, characters.length()).forEach(i -> format.append(characters.charAt(i)));
-            @Nullable Object[] arguments = IntStream.range(0, random.nextInt(4))
+            @Nullable
+            Object[] arguments = IntStream.range(0, random.nextInt(4))
                     .mapToObj(_ -> values[random.nextInt(values.length)])
                     .toArray();
 
@@ -54,7 +94,9 @@ class RandomTemplatesTest {
     @Test
     void everyLayoutAndEveryTextOfATimeIsHandled() {
         Random random = new Random(11);
-        String[] elements = {"2006", "01", "Jan", "_2", "002", "15", "3", "PM", "MST", "Z07:00", "-0700", ".000", ",999", " ", "x", "9"};
+        String[] elements = {
+            "2006", "01", "Jan", "_2", "002", "15", "3", "PM", "MST", "Z07:00", "-0700", ".000", ",999", " ", "x", "9"
+        };
         for (int round = 0; round < 6_000; round++) {
             StringBuilder layout = new StringBuilder();
             random.ints(random.nextInt(8), 0, elements.length).forEach(i -> layout.append(elements[i]));
@@ -78,7 +120,8 @@ class RandomTemplatesTest {
     /** Anything but the two declared exceptions fails the test. */
     private static Outcome outcome(String template, @Nullable Object data) {
         try {
-            String text = GoTemplate.parse("template", template, SampleFunctions.ALL, LIMITS).execute(data);
+            String text = GoTemplate.parse("template", template, SampleFunctions.ALL, LIMITS)
+                    .execute(data);
             return text.length() <= LIMITS.maxOutputLength() ? Outcome.RENDERED : Outcome.FAILED;
         } catch (TemplateSyntaxException e) {
             assertThat(e).hasMessageStartingWith("template: template:");
@@ -90,7 +133,10 @@ class RandomTemplatesTest {
     }
 
     private static String template(Random random, List<JsonNode> vectors) {
-        return vectors.get(random.nextInt(vectors.size())).get("in").path("template").asText("{{ . }}");
+        return vectors.get(random.nextInt(vectors.size()))
+                .get("in")
+                .path("template")
+                .asText("{{ . }}");
     }
 
     private static String mutated(Random random, String text) {

@@ -19,8 +19,16 @@ final class SampleFunctions {
             .put("title", arguments -> GoStrings.toTitle(text(arguments, 0)), STRING)
             .put("trim", arguments -> GoStrings.trim(text(arguments, 0)), STRING)
             .put("quote", arguments -> GoFormat.quote(text(arguments, 0)), STRING)
-            .put("trimPrefix", arguments -> GoStrings.trimPrefix(text(arguments, 0), text(arguments, 1)), STRING, STRING)
-            .put("trimSuffix", arguments -> GoStrings.trimSuffix(text(arguments, 0), text(arguments, 1)), STRING, STRING)
+            .put(
+                    "trimPrefix",
+                    arguments -> GoStrings.trimPrefix(text(arguments, 0), text(arguments, 1)),
+                    STRING,
+                    STRING)
+            .put(
+                    "trimSuffix",
+                    arguments -> GoStrings.trimSuffix(text(arguments, 0), text(arguments, 1)),
+                    STRING,
+                    STRING)
             .put("contains", arguments -> text(arguments, 0).contains(text(arguments, 1)), STRING, STRING)
             .put("hasPrefix", arguments -> text(arguments, 0).startsWith(text(arguments, 1)), STRING, STRING)
             .put("hasSuffix", arguments -> text(arguments, 0).endsWith(text(arguments, 1)), STRING, STRING)

@@ -23,7 +23,8 @@ class TemplateLimitsTest {
         assertThatThrownBy(() -> render("{{ range . }}{{ end }}", Long.MAX_VALUE))
                 .isInstanceOf(TemplateExecutionException.class)
                 .hasMessageEndingWith("exceeded the limit of 1000 steps");
-        assertThatThrownBy(() -> render("{{ range . }}{{ end }}", Duration.ofDays(1))).hasMessageContaining("steps");
+        assertThatThrownBy(() -> render("{{ range . }}{{ end }}", Duration.ofDays(1)))
+                .hasMessageContaining("steps");
     }
 
     @Test
@@ -55,8 +56,11 @@ class TemplateLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{ ((((((((((((1)))))))))))) }}", "{{if 1}}{{if 1}}{{if 1}}{{if 1}}{{if 1}}{{if 1}}{{if 1}}"
-            + "{{if 1}}{{if 1}}{{if 1}}{{if 1}}"})
+    @ValueSource(
+            strings = {
+                "{{ ((((((((((((1)))))))))))) }}",
+                "{{if 1}}{{if 1}}{{if 1}}{{if 1}}{{if 1}}{{if 1}}{{if 1}}" + "{{if 1}}{{if 1}}{{if 1}}{{if 1}}"
+            })
     void aTextThatIsNestedTooDeeplyIsRefused(String template) {
         assertThatThrownBy(() -> render(template, null))
                 .isInstanceOf(TemplateSyntaxException.class)
@@ -68,9 +72,11 @@ class TemplateLimitsTest {
         String parentheses = "{{ " + "(".repeat(9000) + "1" + ")".repeat(9000) + " }}";
         String branches = "{{ if 1 }}".repeat(9000) + "x" + "{{ end }}".repeat(9000);
 
-        assertThat(GoTemplate.parse("t", parentheses, FunctionMap.empty(), TemplateLimits.DEFAULT).execute(null))
+        assertThat(GoTemplate.parse("t", parentheses, FunctionMap.empty(), TemplateLimits.DEFAULT)
+                        .execute(null))
                 .isEqualTo("1");
-        assertThat(GoTemplate.parse("t", branches, FunctionMap.empty(), TemplateLimits.DEFAULT).execute(null))
+        assertThat(GoTemplate.parse("t", branches, FunctionMap.empty(), TemplateLimits.DEFAULT)
+                        .execute(null))
                 .isEqualTo("x");
     }
 
@@ -78,9 +84,9 @@ class TemplateLimitsTest {
     void dataThatContainsItselfIsReported() {
         List<Object> self = new ArrayList<>();
         self.add(self);
-        GoTemplateTask print = () -> GoTemplate.parse(
-                        "t", "{{ . }}", FunctionMap.empty(), new TemplateLimits(1 << 28, 1000, 20, 10))
-                .execute(Map.of("self", self));
+        GoTemplateTask print =
+                () -> GoTemplate.parse("t", "{{ . }}", FunctionMap.empty(), new TemplateLimits(1 << 28, 1000, 20, 10))
+                        .execute(Map.of("self", self));
 
         assertThatThrownBy(print::run)
                 .isInstanceOf(TemplateExecutionException.class)
@@ -92,6 +98,7 @@ class TemplateLimitsTest {
     }
 
     private static String render(String template, @Nullable Object data) throws Exception {
-        return GoTemplate.parse("template", template, FunctionMap.empty(), SMALL).execute(data);
+        return GoTemplate.parse("template", template, FunctionMap.empty(), SMALL)
+                .execute(data);
     }
 }

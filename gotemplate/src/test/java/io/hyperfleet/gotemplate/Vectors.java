@@ -63,7 +63,9 @@ final class Vectors {
             case "double" -> GoNumbers.parseFloat(node.textValue()).value();
             case "bytes" -> Base64.getDecoder().decode(node.textValue());
             case "rawstring" -> GoText.of(Base64.getDecoder().decode(node.textValue()));
-            case "time" -> Objects.requireNonNull(GoTime.parse(GoTime.RFC3339, node.textValue()).value());
+            case "time" ->
+                Objects.requireNonNull(
+                        GoTime.parse(GoTime.RFC3339, node.textValue()).value());
             case "duration" -> GoDuration.parse(node.textValue()).value();
             case "fixture" -> value(FIXTURES.get(node.textValue()));
             case "celnull" -> null;
