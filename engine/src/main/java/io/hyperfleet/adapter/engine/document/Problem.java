@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the configuration path, for example {@code resources[1].manifest}; empty for a whole file
  * @param message what is wrong, in the words operators search for
  * @param hint what to do about it, where that is known
+ * @param original the line the original program prints for it, where that is not {@code <path>: <message>}
  */
 public record Problem(
         Severity severity,
@@ -17,4 +18,40 @@ public record Problem(
         @Nullable Place place,
         String path,
         String message,
-        @Nullable String hint) {}
+        @Nullable String hint,
+        @Nullable String original) {
+
+    public Problem(
+            Severity severity,
+            String code,
+            @Nullable Place place,
+            String path,
+            String message,
+            @Nullable String hint) {
+        this(severity, code, place, path, message, hint, null);
+    }
+
+    public static Problem error(String code, @Nullable Place place, String path, String message) {
+        return new Problem(Severity.ERROR, code, place, path, message, null, null);
+    }
+
+    public static Problem warning(String code, @Nullable Place place, String path, String message) {
+        return new Problem(Severity.WARNING, code, place, path, message, null, null);
+    }
+
+    public Problem withHint(@Nullable String newHint) {
+        return new Problem(severity, code, place, path, message, newHint, original);
+    }
+
+    public Problem withOriginal(String newOriginal) {
+        return new Problem(severity, code, place, path, message, hint, newOriginal);
+    }
+
+    /** The line the original program prints for it; scripts and runbooks search for it. */
+    public String originalText() {
+        if (original != null) {
+            return original;
+        }
+        return path.isEmpty() ? message : path + ": " + message;
+    }
+}

@@ -19,6 +19,13 @@ public interface PayloadTemplate {
          * @param reason without {@code failed to build payload '…': } in front
          */
         record Failed(String reason, List<Notice> notices) implements Built {}
+
+        /**
+         * The payload holds something that JSON cannot say, such as NaN.
+         *
+         * @param reason without {@code failed to marshal payload '…' to JSON: } in front
+         */
+        record NotJson(String reason, List<Notice> notices) implements Built {}
     }
 
     /** Something worth a log line: a value that fell back to its default or to null. */

@@ -34,6 +34,7 @@ public record TaskFile(
             Scalar name,
             Source source,
             @Nullable Scalar type,
+            @Nullable Scalar description,
             boolean required,
             @Nullable Node defaultValue) {}
 
@@ -92,7 +93,9 @@ public record TaskFile(
 
     /**
      * @param client {@code kubernetes} or {@code maestro}; null when not given
-     * @param manifest a map, a text, or whatever else stands there; null when there is none
+     * @param targetCluster of {@code maestro}; null when there is no such block
+     * @param manifest a map, a text (also the content of the file that {@code ref} names), or whatever else stands there;
+     *     null when there is none
      */
     public record ResourceSpec(
             String path,
@@ -116,12 +119,15 @@ public record TaskFile(
     public record Nested(String path, Scalar name, Discovery discovery) {}
 
     /**
-     * @param createWhen null when there is no {@code create}
+     * @param hasCreate whether there is a {@code create}
+     * @param createWhen null when there is no {@code create}, or it has no condition
      * @param hasDelete whether there is a {@code delete}
      * @param deleteWhen null when there is no {@code delete}, or it has no condition
      */
     public record Lifecycle(
             String path,
+            Place place,
+            boolean hasCreate,
             @Nullable Scalar createWhen,
             boolean hasDelete,
             @Nullable Scalar deleteWhen,
@@ -129,10 +135,20 @@ public record TaskFile(
 
     /**
      * @param build the content of {@code build}, or of the file that {@code build_ref} names
-     * @param fromFile whether it came from a file
+     * @param buildReference {@code build_ref}; null when the content stands in the task file itself
      */
     public record Payload(
-            String path, Scalar name, @Nullable Scalar when, Node build, boolean fromFile) {}
+            String path,
+            Scalar name,
+            @Nullable Scalar when,
+            Node build,
+            @Nullable Scalar buildReference) {
+
+        /** Whether the content came from another file. */
+        public boolean fromFile() {
+            return buildReference != null;
+        }
+    }
 
     public record PostAction(
             String path,

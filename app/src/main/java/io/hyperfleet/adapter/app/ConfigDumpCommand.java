@@ -1,0 +1,23 @@
+package io.hyperfleet.adapter.app;
+
+import io.hyperfleet.adapter.app.config.ConfigDump;
+import io.hyperfleet.adapter.app.config.ConfigFlags;
+import io.hyperfleet.adapter.app.config.ConfigLoader;
+import io.hyperfleet.adapter.app.config.LoadedConfiguration;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** Prints the merged configuration: on {@code out} nothing but YAML, warnings on {@code err}. */
+record ConfigDumpCommand(ConfigLoader loader, ConfigDump dump, PrintStream out, PrintStream err) {
+
+    Optional<String> run(ConfigFlags flags) {
+        return switch (loader.load(flags)) {
+            case ConfigLoader.Result.Refused refused -> Optional.of(refused.error());
+            case ConfigLoader.Result.Loaded(LoadedConfiguration configuration) -> {
+                configuration.warnings().forEach(warning -> err.println("Warning: " + warning.originalText()));
+                out.print(dump.of(configuration));
+                yield Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,172 @@
+package io.hyperfleet.adapter.app;
+
+import io.hyperfleet.adapter.api.ApiSettings;
+import io.hyperfleet.adapter.api.EnvironmentProxies;
+import io.hyperfleet.adapter.api.HyperFleetApiClient;
+import io.hyperfleet.adapter.api.UrlRules;
+import io.hyperfleet.adapter.app.config.AdapterConfig;
+import io.hyperfleet.adapter.app.config.ConfigValues;
+import io.hyperfleet.adapter.app.config.LoadedConfiguration;
+import io.hyperfleet.adapter.app.config.Secret;
+import io.hyperfleet.adapter.app.config.Setting;
+import io.hyperfleet.adapter.app.files.LocalFiles;
+import io.hyperfleet.adapter.app.serve.EngineParts;
+import io.hyperfleet.adapter.app.serve.EventRun;
+import io.hyperfleet.adapter.app.serve.StartException;
+import io.hyperfleet.adapter.engine.run.Backoff;
+import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import io.hyperfleet.adapter.engine.run.RunPorts;
+import io.hyperfleet.adapter.engine.run.TaskRunner;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
+import io.hyperfleet.adapter.kubernetes.KubernetesSettings;
+import io.hyperfleet.adapter.kubernetes.KubernetesSetupException;
+import io.hyperfleet.adapter.kubernetes.KubernetesTransport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The clients that the configuration asks for, with the defaults for what it leaves open. */
+final class ConfiguredParts implements EngineParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredParts.class);
+
+    private static final Duration API_TIMEOUT = Duration.ofSeconds(10);
+    private static final int API_ATTEMPTS = 3;
+    private static final Duration API_BASE_DELAY = Duration.ofSeconds(1);
+    private static final Duration API_MAX_DELAY = Duration.ofSeconds(30);
+
+    private final LoadedConfiguration configuration;
+    private final Map<String, String> environment;
+    private final String userAgent;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
+    ConfiguredParts(LoadedConfiguration configuration, Map<String, String> environment, String programVersion) {
+        this.configuration = configuration;
+        this.environment = environment;
+        String wanted = environment.getOrDefault("HYPERFLEET_USER_AGENT", "");
+        this.userAgent = wanted.isEmpty() ? "hyperfleet-adapter/" + programVersion : wanted;
+    }
+
+    @Override
+    public HyperFleetApi createApi() throws StartException {
+        AdapterConfig.HyperFleetApi api = configuration.adapter().clients().hyperfleetApi();
+        String variable = Setting.API_BASE_URL.variables().getFirst();
+        String baseUrl = api.baseUrl().isEmpty() ? environment.getOrDefault(variable, "") : api.baseUrl();
+        if (baseUrl.isEmpty()) {
+            throw noApi("HyperFleet API base URL not configured: set via WithBaseURL option or " + variable
+                    + " environment variable");
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        api.defaultHeaders().forEach((String name, Secret value) -> headers.put(name, value.value()));
+        ApiSettings settings = new ApiSettings(
+                baseUrl,
+                new UrlRules(api.baseUrl(), api.version()),
+                positiveOr(api.timeout(), API_TIMEOUT),
+                api.retryAttempts() > 0 ? api.retryAttempts() : API_ATTEMPTS,
+                new Backoff(
+                        strategy(api.retryBackoff()),
+                        positiveOr(api.baseDelay(), API_BASE_DELAY),
+                        positiveOr(api.maxDelay(), API_MAX_DELAY)),
+                headers,
+                api.auth().map(auth -> new ApiSettings.TokenFile(Path.of(auth.tokenPath()), auth.tokenCacheTtl())),
+                userAgent,
+                ApiSettings.DEFAULT_MAX_BODY_BYTES);
+        try {
+            HyperFleetApiClient client = new HyperFleetApiClient(
+                    settings, new EnvironmentProxies(environment), InstantSource.system(), random);
+            closing.push(client::close);
+            return client;
+        } catch (IllegalArgumentException e) {
+            throw noApi(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Backoff.Strategy strategy(String text) throws StartException {
+        Optional<Backoff.Strategy> strategy =
+                text.isEmpty() ? Optional.of(Backoff.Strategy.EXPONENTIAL) : Backoff.Strategy.of(text);
+        return strategy.orElseThrow(() -> noApi("invalid retry backoff strategy \"" + text
+                + "\" (supported: exponential, linear, constant)"));
+    }
+
+    private static Duration positiveOr(Duration configured, Duration standard) {
+        return configured.isPositive() ? configured : standard;
+    }
+
+    private static StartException noApi(String reason) {
+        return new StartException(
+                "Failed to create HyperFleet API client", "failed to create HyperFleet API client: " + reason);
+    }
+
+    @Override
+    public String transportName() {
+        return configuration.adapter().clients().maestro().isPresent() ? "Maestro" : "Kubernetes";
+    }
+
+    @Override
+    public ResourceTransport createTransport() throws StartException {
+        if (configuration.adapter().clients().maestro().isPresent()) {
+            throw noTransport("failed to create Maestro client: this version has no Maestro transport; "
+                    + "without clients.maestro resources go to Kubernetes");
+        }
+        AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
+        Optional<Path> kubeconfig =
+                Optional.of(kubernetes.kubeConfigPath()).filter(path -> !path.isEmpty()).map(Path::of);
+        if (kubeconfig.isPresent()) {
+            LOG.info("Using kubeconfig from: {}", kubeconfig.get());
+        } else {
+            LOG.info("Using in-cluster Kubernetes configuration (ServiceAccount)");
+        }
+        try {
+            KubernetesTransport transport = KubernetesTransport.connect(
+                    new KubernetesSettings(kubeconfig, kubernetes.qps(), kubernetes.burst(), userAgent, environment),
+                    random);
+            closing.push(transport::close);
+            return transport;
+        } catch (KubernetesSetupException e) {
+            throw noTransport("failed to create Kubernetes client: " + e.getMessage());
+        }
+    }
+
+    private static StartException noTransport(String error) {
+        return new StartException("Failed to create transport client", error);
+    }
+
+    @Override
+    public EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) {
+        // As in the original program the configuration decides where resources go, not the single resource.
+        Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
+        for (Client client : Client.values()) {
+            transports.put(client, transport);
+        }
+        AdapterConfig adapter = configuration.adapter();
+        RunPorts ports = new RunPorts(
+                api,
+                transports,
+                environment,
+                new LocalFiles(),
+                new RunPorts.AdapterInfo(adapter.name(), adapter.version()),
+                ConfigValues.full(adapter),
+                ConfigValues.redacted(adapter),
+                InstantSource.system());
+        return (event, observer, deadline) ->
+                TaskRunner.run(configuration.task(), event, ports, observer, deadline);
+    }
+
+    @Override
+    public void close() {
+        while (!closing.isEmpty()) {
+            closing.pop().run();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.hyperfleet.adapter.app;
+
+import io.hyperfleet.adapter.app.cli.Commands;
+import io.hyperfleet.adapter.app.cli.ServeOptions;
+import io.hyperfleet.adapter.app.config.ConfigFlags;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** The commands, each by who carries it out. */
+record Program(
+        BuildInfo build,
+        ServeCommand serving,
+        DryRunCommand dryRun,
+        ConfigDumpCommand configDump,
+        PrintStream out)
+        implements Commands {
+
+    @Override
+    public Optional<String> serve(ServeOptions options) {
+        return options.dryRun().isPresent()
+                ? dryRun.run(options, options.dryRun().get())
+                : serving.run(options);
+    }
+
+    @Override
+    public Optional<String> dumpConfig(ConfigFlags flags) {
+        return configDump.run(flags);
+    }
+
+    @Override
+    public Optional<String> version() {
+        out.print(build.describe());
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,129 @@
+package io.hyperfleet.adapter.app.cli;
+
+import io.hyperfleet.adapter.app.config.Setting;
+import io.hyperfleet.adapter.app.config.ValueKind;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The commands of the program and their flags, in the order help shows them. */
+enum Command {
+    CONFIG_DUMP(
+            "config-dump",
+            "[flags]",
+            "Print the merged adapter configuration as YAML",
+            """
+            Reads both configuration files, merges in environment variables and flags, checks everything as serve does,
+            and prints the result as YAML. Secrets are redacted. Exits with 1 when serve would refuse the configuration.
+
+            A flag wins over an environment variable, which wins over the file.""",
+            configFlags()),
+    HELP("help", "[command]", "Help about any command", "Describes a command and its flags.", List.of()),
+    SERVE(
+            "serve",
+            "[flags]",
+            "Start the adapter and process events",
+            """
+            Subscribes to the configured broker and carries out the task for every event: reads from the HyperFleet API,
+            applies resources to Kubernetes or Maestro, reports the status.
+
+            With --dry-run-event one event from a file is carried out instead, against recorded answers: neither broker
+            nor cluster nor API is needed, and a trace shows each step.""",
+            Stream.concat(configFlags().stream(), serveFlags().stream()).toList()),
+    VERSION(
+            "version",
+            "[flags]",
+            "Print version information",
+            "Prints the version, the commit and the date of this build.",
+            List.of());
+
+    /** Sorted by name, as help lists them. */
+    static final List<Command> ALL = List.of(values());
+
+    private final String text;
+    private final String synopsis;
+    private final String summary;
+    private final String description;
+    private final List<Flag> flags;
+
+    Command(String text, String synopsis, String summary, String description, List<Flag> flags) {
+        this.text = text;
+        this.synopsis = synopsis;
+        this.summary = summary;
+        this.description = description;
+        this.flags = Stream.concat(flags.stream(), Stream.of(Flag.helpFor(text)))
+                .sorted(Comparator.comparing(Flag::name))
+                .toList();
+    }
+
+    static Optional<Command> named(String name) {
+        return ALL.stream().filter(command -> command.text.equals(name)).findFirst();
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What may follow the name. */
+    String synopsis() {
+        return synopsis;
+    }
+
+    /** One line, for the list of commands. */
+    String summary() {
+        return summary;
+    }
+
+    String description() {
+        return description;
+    }
+
+    List<Flag> flags() {
+        return flags;
+    }
+
+    private static List<Flag> configFlags() {
+        Stream<Flag> paths = Stream.of(
+                new Flag(
+                        "config",
+                        "c",
+                        ValueKind.TEXT,
+                        "Path of the adapter configuration file. Env: HYPERFLEET_ADAPTER_CONFIG",
+                        ""),
+                new Flag(
+                        "task-config",
+                        "t",
+                        ValueKind.TEXT,
+                        "Path of the task configuration file. Env: HYPERFLEET_TASK_CONFIG",
+                        ""));
+        Stream<Flag> settings = Arrays.stream(Setting.values())
+                .filter(setting -> setting.flag().isPresent())
+                .map(Flag::of);
+        return Stream.concat(paths, settings).toList();
+    }
+
+    private static List<Flag> serveFlags() {
+        return List.of(
+                Flag.of("dry-run-event", ValueKind.TEXT, "Carry out the CloudEvent in this JSON file and exit"),
+                Flag.of("dry-run-api-responses", ValueKind.TEXT, "JSON file with the API's answers (default: 200 OK)"),
+                Flag.of("dry-run-discovery", ValueKind.TEXT, "JSON file with the objects that discovery finds"),
+                Flag.of("dry-run-verbose", ValueKind.FLAG, "Show manifests, request and response bodies in the trace"),
+                new Flag("dry-run-output", "", ValueKind.TEXT, "Form of the trace: text or json", "text"),
+                Flag.of("dry-run-strict", ValueKind.FLAG, "Exit with 1 when the event fails"),
+                new Flag(
+                        PortSetting.HEALTH.flag(),
+                        "",
+                        ValueKind.INTEGER,
+                        "Port of /healthz, /readyz and /config; 0 takes a free one. Env: "
+                                + PortSetting.HEALTH.variable(),
+                        String.valueOf(PortSetting.HEALTH.standard())),
+                new Flag(
+                        PortSetting.METRICS.flag(),
+                        "",
+                        ValueKind.INTEGER,
+                        "Port of /metrics; 0 takes a free one. Env: " + PortSetting.METRICS.variable(),
+                        String.valueOf(PortSetting.METRICS.standard())));
+    }
+}

@@ -1,0 +1,29 @@
+package io.hyperfleet.adapter.app.cli;
+
+import io.hyperfleet.adapter.app.config.ValueKind;
+import java.util.Map;
+import java.util.Optional;
+
+/** The flags that were given, each with its last value, by name. All values are known to fit their flag. */
+record FlagValues(Map<String, String> values) {
+
+    FlagValues {
+        values = Map.copyOf(values);
+    }
+
+    Optional<String> given(String flag) {
+        return Optional.ofNullable(values.get(flag));
+    }
+
+    /** The text of a flag; empty when not given. */
+    String text(String flag) {
+        return values.getOrDefault(flag, "");
+    }
+
+    /** Whether a switch is on. */
+    boolean isOn(String flag) {
+        return given(flag)
+                .map(text -> ValueKind.FLAG.parse(text).value().equals(true))
+                .orElse(false);
+    }
+}

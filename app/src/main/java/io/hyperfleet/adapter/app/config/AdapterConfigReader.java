@@ -1,0 +1,190 @@
+package io.hyperfleet.adapter.app.config;
+
+import io.hyperfleet.adapter.app.config.AdapterConfig.ApiAuth;
+import io.hyperfleet.adapter.app.config.AdapterConfig.Broker;
+import io.hyperfleet.adapter.app.config.AdapterConfig.Clients;
+import io.hyperfleet.adapter.app.config.AdapterConfig.HyperFleetApi;
+import io.hyperfleet.adapter.app.config.AdapterConfig.Keepalive;
+import io.hyperfleet.adapter.app.config.AdapterConfig.Kubernetes;
+import io.hyperfleet.adapter.app.config.AdapterConfig.Log;
+import io.hyperfleet.adapter.app.config.AdapterConfig.Maestro;
+import io.hyperfleet.adapter.app.config.AdapterConfig.MaestroAuth;
+import io.hyperfleet.adapter.engine.document.Node;
+import io.hyperfleet.adapter.engine.document.Place;
+import io.hyperfleet.adapter.engine.document.Problem;
+import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.document.TextFile;
+import io.hyperfleet.adapter.engine.document.Yaml;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the adapter configuration of a file, the environment and flags, and checks it. */
+final class AdapterConfigReader {
+
+    private static final String PATH_VARIABLE = "HYPERFLEET_ADAPTER_CONFIG";
+    private static final List<String> STANDARD_PATHS =
+            List.of("/etc/hyperfleet/config.yaml", "./configs/config.yaml");
+    private static final String LOADING = "failed to load adapter config";
+
+    /** What reading came to. */
+    sealed interface Result {
+
+        /**
+         * @param path of the file
+         */
+        record Read(String path, AdapterConfig config, List<Problem> warnings) implements Result {}
+
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    private final Path workingDirectory;
+    private final Map<String, String> environment;
+    private final String programVersion;
+
+    AdapterConfigReader(Path workingDirectory, Map<String, String> environment, String programVersion) {
+        this.workingDirectory = workingDirectory;
+        this.environment = environment;
+        this.programVersion = programVersion;
+    }
+
+    Result read(ConfigFlags flags) {
+        Optional<String> path = path(flags);
+        if (path.isEmpty()) {
+            return refused(
+                    LOADING,
+                    Problem.error(
+                            "no-file",
+                            null,
+                            "",
+                            "adapter config file path is required (use --config flag or " + PATH_VARIABLE
+                                    + " env var)"));
+        }
+        return switch (TextFile.read(workingDirectory.resolve(path.get()), path.get(), Yaml.MAXIMUM_BYTES)) {
+            case TextFile.Content.Unreadable(String reason) ->
+                refused(
+                        LOADING,
+                        Problem.error(
+                                "unreadable-file",
+                                null,
+                                "",
+                                "failed to read adapter config file \"%s\": %s".formatted(path.get(), reason)));
+            case TextFile.Content.Text(String text) -> parse(path.get(), text, flags);
+        };
+    }
+
+    private Optional<String> path(ConfigFlags flags) {
+        if (!flags.adapterPath().isEmpty()) {
+            return Optional.of(flags.adapterPath());
+        }
+        String variable = environment.getOrDefault(PATH_VARIABLE, "");
+        if (!variable.isEmpty()) {
+            return Optional.of(variable);
+        }
+        return STANDARD_PATHS.stream()
+                .filter(path -> Files.exists(workingDirectory.resolve(path)))
+                .findFirst();
+    }
+
+    private Result parse(String path, String text, ConfigFlags flags) {
+        Problems problems = new Problems();
+        Optional<Node> document = Yaml.readFile(path, text, problems);
+        Optional<SettingValues> values = document.map(node -> AdapterFile.read(node, problems));
+        if (values.isEmpty() || problems.hasErrors()) {
+            return new Result.Refused(
+                    new Refusal(LOADING + ": failed to parse adapter config YAML", problems.errors()));
+        }
+        new Overrides(flags.values(), environment).apply(values.get(), problems);
+        if (problems.hasErrors()) {
+            return new Result.Refused(
+                    new Refusal(LOADING + ": failed to unmarshal adapter config", problems.errors()));
+        }
+        return check(path, document.get().place(), values.get());
+    }
+
+    private Result check(String path, Place wholeFile, SettingValues values) {
+        Problems problems = new AdapterConfigCheck(values, wholeFile).check();
+        if (problems.hasErrors()) {
+            return new Result.Refused(new Refusal("adapter config validation failed", problems.errors()));
+        }
+        VersionCheck.check(
+                        values.text(Setting.ADAPTER_VERSION),
+                        values.place(Setting.ADAPTER_VERSION),
+                        programVersion)
+                .ifPresent(problems::add);
+        if (problems.hasErrors()) {
+            return new Result.Refused(new Refusal("adapter version validation failed", problems.errors()));
+        }
+        return new Result.Read(path, config(values), problems.warnings());
+    }
+
+    private static Result refused(String stage, Problem problem) {
+        return new Result.Refused(new Refusal(stage, List.of(problem)));
+    }
+
+    private static AdapterConfig config(SettingValues values) {
+        return new AdapterConfig(
+                values.text(Setting.ADAPTER_NAME),
+                values.text(Setting.ADAPTER_VERSION),
+                values.flag(Setting.DEBUG_CONFIG),
+                new Log(
+                        values.text(Setting.LOG_LEVEL),
+                        values.text(Setting.LOG_FORMAT),
+                        values.text(Setting.LOG_OUTPUT)),
+                new Clients(
+                        values.hasBlock("clients.maestro") ? Optional.of(maestro(values)) : Optional.empty(),
+                        api(values),
+                        new Broker(
+                                values.text(Setting.BROKER_SUBSCRIPTION_ID), values.text(Setting.BROKER_TOPIC)),
+                        new Kubernetes(
+                                values.text(Setting.KUBERNETES_API_VERSION),
+                                values.text(Setting.KUBERNETES_KUBE_CONFIG_PATH),
+                                values.decimal(Setting.KUBERNETES_QPS),
+                                values.integer(Setting.KUBERNETES_BURST))));
+    }
+
+    private static Maestro maestro(SettingValues values) {
+        Optional<Keepalive> keepalive = values.hasBlock("clients.maestro.keepalive")
+                ? Optional.of(new Keepalive(
+                        values.text(Setting.MAESTRO_KEEPALIVE_TIME), values.text(Setting.MAESTRO_KEEPALIVE_TIMEOUT)))
+                : Optional.empty();
+        return new Maestro(
+                values.text(Setting.MAESTRO_GRPC_SERVER_ADDRESS),
+                values.text(Setting.MAESTRO_HTTP_SERVER_ADDRESS),
+                values.text(Setting.MAESTRO_SOURCE_ID),
+                values.text(Setting.MAESTRO_CLIENT_ID),
+                values.text(Setting.MAESTRO_TIMEOUT),
+                values.text(Setting.MAESTRO_SERVER_HEALTHINESS_TIMEOUT),
+                values.integer(Setting.MAESTRO_RETRY_ATTEMPTS),
+                keepalive,
+                values.flag(Setting.MAESTRO_INSECURE),
+                new MaestroAuth(
+                        values.text(Setting.MAESTRO_AUTH_TYPE),
+                        new Secret(values.text(Setting.MAESTRO_CA_FILE)),
+                        new Secret(values.text(Setting.MAESTRO_CERT_FILE)),
+                        new Secret(values.text(Setting.MAESTRO_KEY_FILE)),
+                        new Secret(values.text(Setting.MAESTRO_HTTP_CA_FILE))));
+    }
+
+    private static HyperFleetApi api(SettingValues values) {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        values.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
+        Optional<ApiAuth> auth = values.hasBlock("clients.hyperfleet_api.auth")
+                ? Optional.of(new ApiAuth(
+                        values.text(Setting.API_TOKEN_PATH), values.duration(Setting.API_TOKEN_CACHE_TTL)))
+                : Optional.empty();
+        return new HyperFleetApi(
+                values.text(Setting.API_BASE_URL),
+                values.text(Setting.API_VERSION),
+                values.duration(Setting.API_TIMEOUT),
+                values.integer(Setting.API_RETRY_ATTEMPTS),
+                values.text(Setting.API_RETRY_BACKOFF),
+                values.duration(Setting.API_BASE_DELAY),
+                values.duration(Setting.API_MAX_DELAY),
+                headers,
+                auth);
+    }
+}

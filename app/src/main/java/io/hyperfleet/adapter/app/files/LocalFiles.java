@@ -1,0 +1,61 @@
+package io.hyperfleet.adapter.app.files;
+
+import io.hyperfleet.adapter.engine.run.ParamFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads texts from this machine; relative paths start in the working directory. Nothing is kept between two reads. */
+public final class LocalFiles implements ParamFiles {
+
+    /** What reading a file came to. */
+    public sealed interface Content {
+
+        record Text(String text) implements Content {}
+
+        record TooLong() implements Content {}
+
+        /**
+         * @param opened whether the file could at least be opened
+         * @param reason {@code open x: no such file or directory}
+         */
+        record Unreadable(boolean opened, String reason) implements Content {}
+    }
+
+    /** Reads a text in UTF-8 of at most that many bytes. */
+    public static Content text(String path, int maximumBytes) {
+        try (InputStream stream = Files.newInputStream(Path.of(path))) {
+            byte[] bytes = stream.readNBytes(maximumBytes + 1);
+            return bytes.length > maximumBytes
+                    ? new Content.TooLong()
+                    : new Content.Text(new String(bytes, StandardCharsets.UTF_8));
+        } catch (InvalidPathException e) {
+            return new Content.Unreadable(false, "open " + path + ": invalid argument");
+        } catch (NoSuchFileException e) {
+            return new Content.Unreadable(false, "open " + path + ": no such file or directory");
+        } catch (AccessDeniedException e) {
+            return new Content.Unreadable(false, "open " + path + ": permission denied");
+        } catch (IOException e) {
+            return new Content.Unreadable(true, "read " + path + ": " + cause(path, e));
+        }
+    }
+
+    @Override
+    public FileContent read(String path, int maximumBytes) {
+        return switch (text(path, maximumBytes)) {
+            case Content.Text(String text) -> new FileContent.Text(text);
+            case Content.TooLong tooLong -> new FileContent.TooLong();
+            case Content.Unreadable(boolean opened, String reason) ->
+                new FileContent.Unreadable((opened ? "reading \"" : "opening \"") + path + "\": " + reason);
+        };
+    }
+
+    private static String cause(String path, IOException e) {
+        return Files.isDirectory(Path.of(path)) ? "is a directory" : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,5 @@
+/** The files of this machine. */
+@NullMarked
+package io.hyperfleet.adapter.app.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.hyperfleet.adapter.app.serve;
+
+import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.ResourceTransport;
+
+/**
+ * Makes what events are run with, step by step, so that the start can tell of each step and stop at the first that fails.
+ */
+public interface EngineParts extends AutoCloseable {
+
+    /** Makes the client of the HyperFleet API. */
+    HyperFleetApi createApi() throws StartException;
+
+    /** {@code Kubernetes} or {@code Maestro}, for the log. */
+    String transportName();
+
+    /** Makes the transport of resources. */
+    ResourceTransport createTransport() throws StartException;
+
+    /** Puts everything together. */
+    EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) throws StartException;
+
+    /** Lets go of whatever was made. */
+    @Override
+    void close();
+}

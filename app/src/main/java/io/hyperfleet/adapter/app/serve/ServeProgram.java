@@ -1,0 +1,177 @@
+package io.hyperfleet.adapter.app.serve;
+
+import io.hyperfleet.adapter.app.observe.LogObserver;
+import io.hyperfleet.adapter.app.observe.LogSettings;
+import io.hyperfleet.adapter.app.observe.Logging;
+import io.hyperfleet.adapter.app.observe.Metrics;
+import io.hyperfleet.adapter.app.observe.MetricsObserver;
+import io.hyperfleet.adapter.app.observe.Readiness;
+import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
+import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import io.hyperfleet.adapter.engine.run.RunObserver;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves: takes events from the broker until told to stop. The order of the start is that of the runbook: configuration,
+ * ports, API client, transport, task, broker, ready. The first step that fails ends the program.
+ */
+public final class ServeProgram {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeProgram.class);
+
+    /** Who logs before the adapter's name is known. */
+    private static final String PROGRAM_NAME = "hyperfleet-adapter";
+
+    /** The configuration, or why there is none. */
+    public sealed interface Configuration {
+
+        record Ready(ServeSettings settings, EngineParts parts) implements Configuration {}
+
+        /**
+         * @param error without the prefix {@code failed to load adapter configuration: }
+         */
+        record Refused(String error) implements Configuration {}
+    }
+
+    private final ServeSettings settings;
+    private final EngineParts parts;
+    private final Logging logging;
+    private final Attendant attendant;
+
+    private ServeProgram(ServeSettings settings, EngineParts parts, Logging logging, Attendant attendant) {
+        this.settings = settings;
+        this.parts = parts;
+        this.logging = logging;
+        this.attendant = attendant;
+    }
+
+    /**
+     * Serves until told to stop.
+     *
+     * @param log how to log until the configuration is known
+     * @param configuration reads the configuration
+     * @param attendant looks on
+     * @return the error that ended the program; empty when it was told to stop and did so in good order
+     */
+    public static Optional<String> run(
+            Build build,
+            LogSettings log,
+            Map<String, String> environment,
+            Supplier<Configuration> configuration,
+            Attendant attendant) {
+        try (Logging early = Logging.install(log, PROGRAM_NAME, build.version(), environment)) {
+            LOG.info(
+                    "Starting Hyperfleet Adapter version={} commit={} built={}",
+                    build.version(),
+                    build.commit(),
+                    build.date());
+            LOG.info("Loading adapter configuration...");
+            switch (configuration.get()) {
+                case Configuration.Refused(String error) -> {
+                    LOG.atError().addKeyValue("error", error).log("Failed to load adapter configuration");
+                    return Optional.of("failed to load adapter configuration: " + error);
+                }
+                case Configuration.Ready(ServeSettings settings, EngineParts parts) -> {
+                    early.close();
+                    return run(settings, parts, attendant);
+                }
+            }
+        }
+    }
+
+    private static Optional<String> run(ServeSettings settings, EngineParts parts, Attendant attendant) {
+        try (Logging logging = Logging.install(
+                        settings.log(), settings.name(), settings.build().version(), settings.environment());
+                parts) {
+            try {
+                return new ServeProgram(settings, parts, logging, attendant).serve();
+            } catch (StartException e) {
+                LOG.atError().addKeyValue("error", e.error()).log(e.logMessage());
+                return Optional.of(e.error());
+            }
+        }
+    }
+
+    private Optional<String> serve() throws StartException {
+        tellConfiguration();
+        Readiness readiness = new Readiness();
+        StopRequest stop = new StopRequest(readiness, this::exitAtOnce);
+        stop.listenToSignals();
+        Build build = settings.build();
+        Metrics metrics = new Metrics(
+                settings.name(), build.version(), build.commit(), settings.subscription().topic());
+        try (ObservationPorts ports =
+                ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
+            readiness.pass(Readiness.Check.CONFIG);
+            EventRun run = createEventRun();
+            checkSubscription();
+            RunObserver log = new LogObserver();
+            RunObserver counters = new MetricsObserver(metrics);
+            RunObserver observer = event -> {
+                log.on(event);
+                counters.on(event);
+                attendant.on(event);
+            };
+            Consumption consumption = Consumption.start(settings, run, observer, metrics, readiness, stop);
+            LOG.info("Adapter is ready to process events");
+            LOG.info("Adapter started, waiting for events...");
+            attendant.ready(new Attendant.Serving(
+                    settings.name(), ports.healthPort(), ports.metricsPort(), stop::asked));
+            return serveUntil(stop, consumption);
+        }
+    }
+
+    private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
+        StopRequest.Reason reason = stop.await();
+        LOG.info("Context canceled, shutting down...");
+        consumption.stop(settings.limits());
+        LOG.info("Adapter shutdown complete");
+        return switch (reason) {
+            case StopRequest.Reason.Asked() -> Optional.empty();
+            case StopRequest.Reason.SubscriptionFailed(String error) -> Optional.of(error);
+        };
+    }
+
+    private void tellConfiguration() {
+        LOG.info("Adapter configuration loaded successfully: name={} ", settings.name());
+        LOG.info(
+                "HyperFleet API client configured: timeout={} retry_attempts={}",
+                settings.apiClient().timeout(),
+                settings.apiClient().retryAttempts());
+        settings.shownConfig().ifPresent(yaml -> LOG.info("Loaded adapter configuration:\n{}", yaml));
+    }
+
+    private EventRun createEventRun() throws StartException {
+        LOG.info("Creating HyperFleet API client...");
+        HyperFleetApi api = parts.createApi();
+        LOG.info("Creating {} transport client...", parts.transportName());
+        ResourceTransport transport = parts.createTransport();
+        LOG.info("{} transport client created successfully", parts.transportName());
+        LOG.info("Creating event executor...");
+        return parts.createEventRun(api, transport);
+    }
+
+    private void checkSubscription() throws StartException {
+        ServeSettings.Subscription subscription = settings.subscription();
+        if (subscription.id().isEmpty()) {
+            throw missing("clients.broker.subscription_id is required");
+        }
+        if (subscription.topic().isEmpty()) {
+            throw missing("clients.broker.topic is required");
+        }
+    }
+
+    private static StartException missing(String error) {
+        return new StartException("Missing required broker configuration", error);
+    }
+
+    private void exitAtOnce() {
+        logging.close();
+        Runtime.getRuntime().halt(1);
+    }
+}

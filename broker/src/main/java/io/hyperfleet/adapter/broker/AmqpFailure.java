@@ -1,0 +1,75 @@
+package io.hyperfleet.adapter.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why something did not work with a broker.
+ *
+ * @param text for people
+ * @param refusal whether the broker answered and said no (wrong password, no permission, an object that exists with other
+ *     properties), so that the same will happen again unless somebody changes something
+ */
+record AmqpFailure(String text, boolean refusal) {
+
+    static AmqpFailure of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ShutdownSignalException signal) {
+                return of(signal);
+            }
+            if (cause instanceof AuthenticationFailureException) {
+                return new AmqpFailure("Exception (403) Reason: \"username or password not allowed\"", true);
+            }
+        }
+        return new AmqpFailure(describe(failure), false);
+    }
+
+    static AmqpFailure of(ShutdownSignalException signal) {
+        return switch (signal.getReason()) {
+            case AMQP.Channel.Close close -> closed(close.getReplyCode(), close.getReplyText());
+            case AMQP.Connection.Close close -> closed(close.getReplyCode(), close.getReplyText());
+            case null, default -> new AmqpFailure(describe(rootOf(signal)), false);
+        };
+    }
+
+    /** The same failure, with what was being done in front. */
+    AmqpFailure during(String action) {
+        return new AmqpFailure(action + ": " + text, refusal);
+    }
+
+    private static AmqpFailure closed(int code, String reason) {
+        boolean refusal = code == AMQP.ACCESS_REFUSED
+                || code == AMQP.PRECONDITION_FAILED
+                || code == AMQP.RESOURCE_LOCKED
+                || code == AMQP.NOT_ALLOWED
+                || code == AMQP.NOT_IMPLEMENTED
+                || code == AMQP.COMMAND_INVALID;
+        return new AmqpFailure("Exception (" + code + ") Reason: \"" + reason + "\"", refusal);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String describe(Throwable failure) {
+        String message = messageOf(failure);
+        return switch (failure) {
+            case UnknownHostException _ -> "unknown host " + message;
+            case TimeoutException _ -> "no answer in time";
+            default -> message.isEmpty() ? failure.getClass().getSimpleName() : message;
+        };
+    }
+
+    private static String messageOf(Throwable failure) {
+        @Nullable String message = failure.getMessage();
+        return message == null ? "" : message;
+    }
+}

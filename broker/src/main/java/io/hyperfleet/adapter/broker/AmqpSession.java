@@ -1,0 +1,185 @@
+package io.hyperfleet.adapter.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection with one channel and one consumer, from connecting to its end. It is never repaired: a new session takes
+ * its place. The methods are called by one thread; only the {@link Events} come from threads of the AMQP client.
+ */
+final class AmqpSession {
+
+    private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
+
+    /** What a session tells while it lives. */
+    interface Events {
+
+        /** A message arrived, to be settled in this session. */
+        void delivered(AmqpSession session, Message message);
+
+        /** Nothing will arrive any more and nothing can be settled. Told at least once unless we ended it. */
+        void ended(AmqpSession session, SessionEnd why);
+    }
+
+    record Message(long tag, boolean redelivered, byte[] body, Map<String, String> headers) {}
+
+    /** Why a session ended. */
+    sealed interface SessionEnd {
+
+        record ConnectionLost(String reason) implements SessionEnd {}
+
+        /** The broker closed the channel because of something done on it, or because a queue is gone. */
+        record ChannelClosed(String reason) implements SessionEnd {}
+
+        /** The broker took back the right to consume: the queue was deleted or moved. */
+        record ConsumerCancelled() implements SessionEnd {}
+    }
+
+    /** What becomes of a message. */
+    enum Disposition {
+        ACKNOWLEDGE,
+        REQUEUE,
+        REJECT
+    }
+
+    private final Connection connection;
+    private final Channel channel;
+    private final CountDownLatch lastMessagePassedOn = new CountDownLatch(1);
+    private String consumerTag = "";
+
+    private AmqpSession(Connection connection, Channel channel) {
+        this.connection = connection;
+        this.channel = channel;
+    }
+
+    static AmqpSession connect(ConnectionFactory factory, String connectionName) throws AmqpException {
+        try {
+            Connection connection = factory.newConnection(connectionName);
+            Channel channel = connection.createChannel();
+            if (channel == null) {
+                connection.abort(CLOSE_TIMEOUT_MILLIS);
+                throw new IOException("the broker allows no channel on the connection");
+            }
+            return new AmqpSession(connection, channel);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            String address = factory.getHost() + ":" + factory.getPort();
+            throw new AmqpException(AmqpFailure.of(e).during("cannot connect to AMQP: " + address), e);
+        }
+    }
+
+    /**
+     * Declares the topology and starts to consume.
+     *
+     * @param wantedTag the consumer tag; empty for one made by the broker
+     */
+    void consume(RabbitMqTopology topology, int prefetchCount, int prefetchSize, String wantedTag, Events events)
+            throws AmqpException {
+        topology.declare(channel);
+        channel.addShutdownListener(signal -> tellEnd(signal, events));
+        try {
+            channel.basicQos(prefetchSize, prefetchCount, false);
+            consumerTag = channel.basicConsume(topology.queue(), false, wantedTag, new SessionConsumer(events));
+        } catch (IOException | RuntimeException e) {
+            throw new AmqpException(AmqpFailure.of(e).during("cannot consume from queue"), e);
+        }
+    }
+
+    /**
+     * @return false when the session has ended, so that the broker delivers the message again
+     */
+    boolean settle(long tag, Disposition disposition) {
+        try {
+            switch (disposition) {
+                case ACKNOWLEDGE -> channel.basicAck(tag, false);
+                case REQUEUE -> channel.basicNack(tag, false, true);
+                case REJECT -> channel.basicReject(tag, false);
+            }
+            return true;
+        } catch (IOException | AlreadyClosedException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks for no more messages; returns when the last one has been passed on.
+     *
+     * @return false when that is not known, because the session has ended or the broker does not answer
+     */
+    boolean stopConsuming() throws InterruptedException {
+        try {
+            channel.basicCancel(consumerTag);
+            return lastMessagePassedOn.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (IOException | AlreadyClosedException e) {
+            return false;
+        }
+    }
+
+    /** Ends the session; what was settled before reaches the broker, if the connection is alive. */
+    void close() {
+        connection.abort(CLOSE_TIMEOUT_MILLIS);
+    }
+
+    private void tellEnd(ShutdownSignalException signal, Events events) {
+        if (signal.isInitiatedByApplication()) {
+            return;
+        }
+        String reason = AmqpFailure.of(signal).text();
+        events.ended(
+                this,
+                signal.isHardError()
+                        ? new SessionEnd.ConnectionLost(reason)
+                        : new SessionEnd.ChannelClosed(reason));
+    }
+
+    /** Turns the callbacks of the AMQP client into {@link Events}. */
+    private final class SessionConsumer extends DefaultConsumer {
+
+        private final Events events;
+
+        SessionConsumer(Events events) {
+            super(channel);
+            this.events = events;
+        }
+
+        @Override
+        public void handleDelivery(
+                String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            Message message =
+                    new Message(envelope.getDeliveryTag(), envelope.isRedeliver(), body, headers(properties));
+            events.delivered(AmqpSession.this, message);
+        }
+
+        @Override
+        public void handleCancel(String consumerTag) {
+            events.ended(AmqpSession.this, new SessionEnd.ConsumerCancelled());
+        }
+
+        @Override
+        public void handleCancelOk(String consumerTag) {
+            lastMessagePassedOn.countDown();
+        }
+
+        private static Map<String, String> headers(AMQP.BasicProperties properties) {
+            Map<String, String> headers = new HashMap<>();
+            if (properties.getHeaders() != null) {
+                properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+            }
+            if (properties.getContentType() != null) {
+                headers.put("content-type", properties.getContentType());
+            }
+            return headers;
+        }
+    }
+}

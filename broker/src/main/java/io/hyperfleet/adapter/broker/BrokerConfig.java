@@ -1,0 +1,79 @@
+package io.hyperfleet.adapter.broker;
+
+import java.util.OptionalInt;
+
+/**
+ * What {@code broker.yaml} and the environment say about the broker. The topic and the subscription are not in it: they
+ * come from the adapter configuration.
+ *
+ * @param logConfig whether the whole configuration is logged when the subscriber is created
+ * @param configuredParallelism {@code subscriber.parallelism}; empty when it is not set
+ */
+public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt configuredParallelism) {
+
+    /**
+     * How many events run at once when {@code subscriber.parallelism} is not set. Running one at a time, as the
+     * original does, spends nearly the whole time waiting for answers. Order is kept for each resource whatever the
+     * number; 32 events of some thirty milliseconds each keep two cores busy.
+     */
+    public static final int DEFAULT_PARALLELISM = 32;
+
+    /** Waiting deliveries for each running one: enough to see that several pulses are about the same resource. */
+    private static final int WAITING_PER_RUN = 32;
+
+    /** More would only take work from other replicas. */
+    private static final int MAX_DERIVED_PREFETCH = 1000;
+
+    private static final int MAX_PREFETCH = 65_535;
+
+    /** Which broker, and how to reach it. */
+    public sealed interface Transport {
+
+        /** The queue, exchange and credentials of RabbitMQ. */
+        record RabbitMq(
+                String url,
+                String exchange,
+                String exchangeType,
+                String queue,
+                String routingKey,
+                int prefetchCount,
+                int prefetchSize,
+                String consumerTag,
+                boolean publisherConfirm)
+                implements Transport {
+
+            /** Without the URL, which carries a password. */
+            @Override
+            public String toString() {
+                return "RabbitMq[exchange=" + exchange + ", queue=" + queue + "]";
+            }
+        }
+
+        /** Known, but this program cannot talk to it. */
+        record GooglePubSub() implements Transport {}
+    }
+
+    /** How many events may run at once; at least 1. */
+    public int parallelism() {
+        return configuredParallelism.isPresent()
+                ? Math.max(1, configuredParallelism.getAsInt())
+                : DEFAULT_PARALLELISM;
+    }
+
+    /**
+     * How many deliveries the broker may hand over before one of them is settled: {@code prefetch_count} for each event
+     * that may run. When that is not set, one for a parallelism of 1, and otherwise enough to run only the newest of
+     * several pulses for the same resource.
+     */
+    public int prefetch() {
+        int perRun = transport instanceof Transport.RabbitMq rabbit ? rabbit.prefetchCount() : 0;
+        if (perRun > 0) {
+            return (int) Math.min((long) perRun * parallelism(), MAX_PREFETCH);
+        }
+        if (parallelism() == 1) {
+            return 1;
+        }
+        int derived = Math.min(parallelism() * WAITING_PER_RUN, MAX_DERIVED_PREFETCH);
+        return Math.min(Math.max(derived, parallelism()), MAX_PREFETCH);
+    }
+}

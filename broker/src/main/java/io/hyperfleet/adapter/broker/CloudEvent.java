@@ -1,0 +1,28 @@
+package io.hyperfleet.adapter.broker;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CloudEvent as it came from a broker. Only what is needed to read it was checked: id, type and source may be empty.
+ *
+ * @param time null when the event carries none
+ * @param data the bytes of the data as sent; empty when there is none
+ * @param extensions further attributes as text, for example {@code traceparent}
+ */
+public record CloudEvent(
+        String specVersion,
+        String id,
+        String type,
+        String source,
+        String subject,
+        @Nullable OffsetDateTime time,
+        String dataContentType,
+        byte[] data,
+        Map<String, String> extensions) {
+
+    public CloudEvent {
+        extensions = Map.copyOf(extensions);
+    }
+}

@@ -1,0 +1,29 @@
+package io.hyperfleet.adapter.broker;
+
+import java.util.function.Consumer;
+
+/** Where deliveries come from: a queue of a broker. */
+public interface DeliverySource {
+
+    /** What subscribing for the first time came to. */
+    sealed interface Subscribed {
+
+        record Active(Subscription subscription) implements Subscribed {}
+
+        /**
+         * The broker does not let us, and trying again would not change that.
+         *
+         * @param error the whole error in the words operators search for
+         */
+        record Refused(String error) implements Subscribed {}
+    }
+
+    /**
+     * Starts the flow of deliveries and returns when it has started.
+     *
+     * @param prefetch how many deliveries may be unsettled at a time
+     * @param intake takes each delivery, one after another; must not block and must not throw
+     * @param listener is told what becomes of the connection
+     */
+    Subscribed subscribe(int prefetch, Consumer<Delivery> intake, SubscriptionListener listener);
+}

@@ -1,0 +1,20 @@
+package io.hyperfleet.adapter.broker;
+
+import java.time.Duration;
+
+/** A running flow of deliveries. */
+public interface Subscription {
+
+    /**
+     * Ends the flow: no delivery arrives after the intake has returned from the ones already on their way. What was
+     * delivered can still be settled.
+     */
+    void stopTaking();
+
+    /**
+     * Passes on the settlements made so far and lets go of the broker; what is unsettled returns to the queue.
+     *
+     * @return whether that was done within the limit
+     */
+    boolean close(Duration limit);
+}

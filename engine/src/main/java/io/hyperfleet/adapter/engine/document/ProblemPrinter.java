@@ -1,0 +1,99 @@
+package io.hyperfleet.adapter.engine.document;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints problems the way compilers do: place, message, the line itself and a pointer to the spot. */
+public final class ProblemPrinter {
+
+    private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
+            Problem::place,
+            Comparator.nullsFirst(Comparator.comparing(Place::file)
+                    .thenComparingInt(Place::line)
+                    .thenComparingInt(Place::column)));
+
+    private final Map<String, List<String>> linesOfFiles;
+
+    /**
+     * @param texts the text of each file by its name in places; problems of other files are printed without their line
+     */
+    public ProblemPrinter(Map<String, String> texts) {
+        linesOfFiles = new HashMap<>();
+        texts.forEach((file, text) -> linesOfFiles.put(file, text.lines().toList()));
+    }
+
+    /** All problems by file and line, a blank line between two. */
+    public String print(List<Problem> problems) {
+        return String.join(
+                "\n", problems.stream().sorted(BY_PLACE).map(this::print).toList());
+    }
+
+    /** One problem; ends with a line break. */
+    public String print(Problem problem) {
+        String head = (problem.place() == null ? "" : problem.place() + ": ")
+                + problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem.message() + " ["
+                + problem.code() + "]\n";
+        String hint = problem.hint() == null ? "" : problem.hint();
+        Place place = problem.place();
+        List<String> lines = place == null ? List.of() : linesOfFiles.getOrDefault(place.file(), List.of());
+        if (place == null || place.line() > lines.size()) {
+            return hint.isEmpty() ? head : head + "     " + hint + "\n";
+        }
+        String line = lines.get(place.line() - 1);
+        return head + gutter(Integer.toString(place.line())) + line + "\n" + gutter("") + pointer(line, place) + hint(hint);
+    }
+
+    /** {@code 2 errors, 1 warning in 2 files}. */
+    public static String summary(List<Problem> problems, int files) {
+        long errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .count();
+        long warnings = problems.size() - errors;
+        List<String> parts = new ArrayList<>();
+        if (errors > 0) {
+            parts.add(counted(errors, "error"));
+        }
+        if (warnings > 0) {
+            parts.add(counted(warnings, "warning"));
+        }
+        return String.join(", ", parts) + " in " + counted(files, "file");
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String gutter(String number) {
+        return String.format(Locale.ROOT, "%5s | ", number);
+    }
+
+    private static String pointer(String line, Place place) {
+        int[] characters = line.codePoints().toArray();
+        int start = Math.min(place.column() - 1, characters.length);
+        StringBuilder pointer = new StringBuilder();
+        for (int i = 0; i < start; i++) {
+            pointer.append(characters[i] == '\t' ? '\t' : ' ');
+        }
+        return pointer.append('^').repeat("~", Math.max(0, wordLength(characters, start) - 1)).toString();
+    }
+
+    private static int wordLength(int[] characters, int start) {
+        int end = start;
+        while (end < characters.length && (Character.isLetterOrDigit(characters[end]) || isWordSign(characters[end]))) {
+            end++;
+        }
+        return end - start;
+    }
+
+    private static boolean isWordSign(int character) {
+        return character == '_' || character == '-' || character == '.';
+    }
+
+    private static String hint(String hint) {
+        return hint.isEmpty() ? "\n" : " " + hint + "\n";
+    }
+}

@@ -1,0 +1,54 @@
+package io.hyperfleet.adapter.engine.task;
+
+import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.adapter.engine.document.Node;
+import io.hyperfleet.adapter.engine.document.Problem;
+import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.task.TaskFile.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the value of a structured condition suits its operator. */
+final class ConditionRules {
+
+    private final Problems problems;
+    private final ExpressionRules expressions;
+
+    ConditionRules(Problems problems, ExpressionRules expressions) {
+        this.problems = problems;
+        this.expressions = expressions;
+    }
+
+    void check(Condition condition) {
+        String operator = condition.operator().text();
+        String quoted = GoSyntax.quoted(operator);
+        Node value = condition.value();
+        if (operator.equals("exists")) {
+            if (value != null) {
+                add(condition, value, "value/values should not be set for operator " + quoted);
+            }
+        } else if (value == null) {
+            add(condition, null, "value is required for operator " + quoted);
+        } else if (isMembership(operator) && !(value instanceof Node.Sequence)) {
+            add(condition, value, "value must be a list for operator " + quoted);
+        }
+    }
+
+    /** The field must be a path that can be followed; an empty one is left to the run. */
+    void checkField(Condition condition) {
+        if (!condition.field().text().isEmpty()) {
+            expressions.checkField(condition.field(), condition.path() + ".field");
+        }
+    }
+
+    private static boolean isMembership(String operator) {
+        return operator.equals("in") || operator.equals("notIn");
+    }
+
+    private void add(Condition condition, @Nullable Node value, String message) {
+        problems.add(Problem.error(
+                "condition-value",
+                value == null ? condition.operator().place() : value.place(),
+                condition.path(),
+                message));
+    }
+}

@@ -1,0 +1,23 @@
+package io.hyperfleet.adapter.engine.task;
+
+import io.hyperfleet.adapter.engine.document.Problem;
+import io.hyperfleet.adapter.engine.document.Problems;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The problems of a task file by the step that found them. */
+final class StagedProblems {
+
+    private final Map<LoadStage, Problems> byStage = new EnumMap<>(LoadStage.class);
+
+    Problems at(LoadStage stage) {
+        return byStage.computeIfAbsent(stage, ignored -> new Problems());
+    }
+
+    Map<LoadStage, List<Problem>> all() {
+        Map<LoadStage, List<Problem>> all = new EnumMap<>(LoadStage.class);
+        byStage.forEach((stage, problems) -> all.put(stage, problems.all()));
+        return all;
+    }
+}

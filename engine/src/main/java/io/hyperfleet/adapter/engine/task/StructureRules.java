@@ -1,0 +1,83 @@
+package io.hyperfleet.adapter.engine.task;
+
+import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.adapter.engine.document.Node.Scalar;
+import io.hyperfleet.adapter.engine.document.Place;
+import io.hyperfleet.adapter.engine.document.Problem;
+import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.document.Suggestions;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The rules every part of a task file is held against, with the words of the original program. */
+final class StructureRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9_]*");
+
+    private final Problems problems;
+
+    StructureRules(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The text is there and not empty. */
+    boolean required(Scalar text, String path) {
+        return required(!text.text().isEmpty(), text.place(), path);
+    }
+
+    boolean required(boolean present, Place place, String path) {
+        if (!present) {
+            add("required", place, path, path + " is required", null);
+        }
+        return present;
+    }
+
+    /** The text can stand as a name in expressions. */
+    void name(Scalar name, String path) {
+        if (required(name, path) && !NAME.matcher(name.text()).matches()) {
+            add(
+                    "name",
+                    name.place(),
+                    path,
+                    path + " " + GoSyntax.quoted(name.text())
+                            + ": must start with lowercase letter and contain only letters, numbers, underscores (no"
+                            + " hyphens)",
+                    null);
+        }
+    }
+
+    /** The text is one of a few. */
+    void oneOf(Scalar text, String path, List<String> allowed) {
+        if (required(text, path) && !allowed.contains(text.text())) {
+            add(
+                    "not-allowed",
+                    text.place(),
+                    path,
+                    path + " " + GoSyntax.quoted(text.text()) + " is invalid (allowed: "
+                            + String.join(", ", allowed) + ")",
+                    Suggestions.didYouMean(text.text(), allowed).orElse(null));
+        }
+    }
+
+    /** Exactly one of two keys is there. */
+    void exactlyOne(Place place, String path, String first, boolean hasFirst, String second, boolean hasSecond) {
+        if (hasFirst && hasSecond) {
+            add(
+                    "mutually-exclusive",
+                    place,
+                    path,
+                    path + ": '" + first + "' and '" + second + "' are mutually exclusive",
+                    null);
+        } else if (!hasFirst && !hasSecond) {
+            add("required", place, path, path + ": must have either '" + first + "' or '" + second + "' set", null);
+        }
+    }
+
+    /**
+     * @param text the whole line, path included
+     */
+    void add(String code, Place place, String path, String text, @Nullable String hint) {
+        problems.add(Problem.error(code, place, path, text).withHint(hint).withOriginal(text));
+    }
+}

@@ -1,0 +1,207 @@
+package io.hyperfleet.adapter.engine.task;
+
+import io.hyperfleet.adapter.engine.document.GoSyntax;
+import io.hyperfleet.adapter.engine.document.Node;
+import io.hyperfleet.adapter.engine.document.Node.Scalar;
+import io.hyperfleet.adapter.engine.document.Problem;
+import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.task.TaskFile.Call;
+import io.hyperfleet.adapter.engine.task.TaskFile.Capture;
+import io.hyperfleet.adapter.engine.task.TaskFile.Discovery;
+import io.hyperfleet.adapter.engine.task.TaskFile.Log;
+import io.hyperfleet.adapter.engine.task.TaskFile.Param;
+import io.hyperfleet.adapter.engine.task.TaskFile.PostAction;
+import io.hyperfleet.adapter.engine.task.TaskFile.Precondition;
+import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
+import io.hyperfleet.adapter.engine.task.TaskFile.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what a task means: that its expressions and templates can work and that its values suit each other. All
+ * problems are found, in the order of the original program.
+ */
+final class TaskValidator {
+
+    private final TaskFile task;
+    private final Problems problems;
+    private final TemplateRules templates;
+    private final ExpressionRules expressions;
+    private final ResourceRules resources;
+    private final ConditionRules conditions;
+    private final BuildRules builds;
+
+    private TaskValidator(TaskFile task, Problems problems) {
+        this.task = task;
+        this.problems = problems;
+        TaskNames names = TaskNames.ofTask(task);
+        templates = new TemplateRules(problems, names);
+        expressions = new ExpressionRules(problems, names);
+        resources = new ResourceRules(problems, expressions);
+        conditions = new ConditionRules(problems, expressions);
+        builds = new BuildRules(templates, expressions);
+    }
+
+    static void validate(TaskFile task, Problems problems) {
+        TaskValidator validator = new TaskValidator(task, problems);
+        task.preconditions().forEach(validator::warnOfCall);
+        validator.checkParamCalls();
+        task.params().forEach(validator::warnOfRelativeFile);
+        task.resources().forEach(validator.resources::checkTransport);
+        task.preconditions().forEach(validator::checkConditions);
+        task.preconditions().forEach(validator::checkCaptures);
+        validator.checkTemplates();
+        validator.checkExpressions();
+        task.resources().forEach(validator.resources::checkReference);
+        task.resources().forEach(validator.resources::checkLifecycle);
+    }
+
+    private void warnOfCall(Precondition precondition) {
+        if (precondition.call() == null) {
+            return;
+        }
+        String name = GoSyntax.quoted(precondition.name().text());
+        String text = "DEPRECATED: precondition " + name + " uses api_call directly. Move the api_call block to a params"
+                + " entry with source.api_call instead. Direct api_call on preconditions will be removed in a future"
+                + " release.";
+        String sketch =
+                "\n  params:\n    - name: " + name + "\n      source:\n        api_call:\n          ...";
+        String path = precondition.call().path();
+        problems.add(Problem.warning("deprecated", precondition.call().place(), path, text)
+                .withHint("move it to a param with source.api_call")
+                .withOriginal(path + ": " + text + sketch));
+    }
+
+    private void warnOfRelativeFile(Param param) {
+        if (param.source() instanceof Source.File(Scalar path, boolean ignored)
+                && !path.text().isEmpty()
+                && !path.text().startsWith("/")) {
+            problems.add(Problem.warning(
+                    "relative-path",
+                    path.place(),
+                    param.path() + ".source.file.path",
+                    "file source path " + GoSyntax.quoted(path.text())
+                            + " is not absolute; in container deployments, use absolute paths for mounted volumes"));
+        }
+    }
+
+    /** The call of a param sees only the params before it. */
+    private void checkParamCalls() {
+        for (int i = 0; i < task.params().size(); i++) {
+            if (task.params().get(i).source() instanceof Source.ApiCall(Call call)) {
+                TaskNames earlier = TaskNames.ofParams(task.params().subList(0, i));
+                checkCall(call, new TemplateRules(problems, earlier));
+            }
+        }
+    }
+
+    private void checkConditions(Precondition precondition) {
+        precondition.conditions().forEach(conditions::check);
+        precondition.conditions().forEach(conditions::checkField);
+    }
+
+    private void checkCaptures(Precondition precondition) {
+        for (Capture capture : precondition.captures()) {
+            check(capture.expression(), capture.path() + ".expression");
+            if (capture.field() != null) {
+                expressions.checkField(capture.field(), capture.path() + ".field");
+            }
+        }
+    }
+
+    private void checkTemplates() {
+        for (ResourceSpec resource : task.resources()) {
+            checkTemplate(resource.targetCluster(), resource.path() + ".transport.maestro.target_cluster");
+        }
+        for (Precondition precondition : task.preconditions()) {
+            checkCall(precondition.call(), templates);
+            warnOfLog(precondition.log(), precondition.path());
+        }
+        task.resources().forEach(this::checkResourceTemplates);
+        for (PostAction action : task.postActions()) {
+            checkCall(action.call(), templates);
+            warnOfLog(action.log(), action.path());
+        }
+        task.payloads().forEach(builds::checkTemplates);
+    }
+
+    private void checkResourceTemplates(ResourceSpec resource) {
+        if (resource.manifest() != null) {
+            checkManifest(resource.manifest(), resource.path() + ".manifest");
+        }
+        checkDiscovery(resource.discovery());
+        resource.nestedDiscoveries().forEach(nested -> checkDiscovery(nested.discovery()));
+    }
+
+    /** All problems of a manifest carry its path; the place says the rest. */
+    private void checkManifest(Node node, String path) {
+        switch (node) {
+            case Scalar text -> templates.check(text, path);
+            case Node.Sequence list -> list.items().forEach(item -> checkManifest(item, path));
+            case Node.Mapping mapping -> {
+                for (Node.Entry entry : mapping.entries()) {
+                    checkManifest(entry.key(), path);
+                    checkManifest(entry.value(), path);
+                }
+            }
+        }
+    }
+
+    private void checkDiscovery(@Nullable Discovery discovery) {
+        if (discovery == null) {
+            return;
+        }
+        checkTemplate(discovery.namespace(), discovery.path() + ".namespace");
+        checkTemplate(discovery.byName(), discovery.path() + ".by_name");
+        for (Node.Entry label : discovery.labels()) {
+            Scalar key = (Scalar) label.key();
+            checkTemplate(
+                    (Scalar) label.value(), discovery.path() + ".by_selectors.label_selector[" + key.text() + "]");
+        }
+    }
+
+    private static void checkCall(@Nullable Call call, TemplateRules rules) {
+        if (call == null) {
+            return;
+        }
+        rules.check(call.url(), call.path() + ".url");
+        if (call.body() != null) {
+            rules.check(call.body(), call.path() + ".body");
+        }
+        for (int i = 0; i < call.headers().size(); i++) {
+            rules.check(call.headers().get(i).value(), call.path() + ".headers[" + i + "].value");
+        }
+    }
+
+    private void warnOfLog(@Nullable Log log, String path) {
+        if (log != null) {
+            templates.warn(log.message(), path + ".log.message");
+        }
+    }
+
+    private void checkExpressions() {
+        for (Param param : task.params()) {
+            if (param.source() instanceof Source.Expression(Scalar expression)) {
+                expressions.check(expression, param.path() + ".source.expression");
+            }
+        }
+        task.preconditions().forEach(each -> check(each.expression(), each.path() + ".expression"));
+        task.payloads().forEach(payload -> {
+            check(payload.when(), payload.path() + ".when.expression");
+            builds.checkExpressions(payload);
+        });
+        task.postActions().forEach(action -> check(action.when(), action.path() + ".when.expression"));
+    }
+
+    /** An empty text counts as none. */
+    private void check(@Nullable Scalar expression, String path) {
+        if (expression != null && !expression.text().isEmpty()) {
+            expressions.check(expression, path);
+        }
+    }
+
+    private void checkTemplate(@Nullable Scalar template, String path) {
+        if (template != null) {
+            templates.check(template, path);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of expressions and templates. */
+@NullMarked
+package io.hyperfleet.adapter.engine.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.hyperfleet.adapter.engine.task;
+
+import io.hyperfleet.adapter.engine.document.Node;
+import io.hyperfleet.adapter.engine.document.Node.Mapping;
+import io.hyperfleet.adapter.engine.document.Problem;
+import io.hyperfleet.adapter.engine.document.Source;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles task texts for tests. */
+public final class TaskTexts {
+
+    private TaskTexts() {}
+
+    /** A task that has errors; the message tells them, one a line. */
+    public static final class Refused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Refused(List<Problem> problems) {
+            super(String.join("\n", problems.stream().map(Problem::toString).toList()));
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /**
+     * Loads, checks and compiles.
+     *
+     * @param files what {@code ref} and {@code build_ref} may name
+     */
+    public static CompiledTask compile(String text, Map<String, String> files) throws Refused {
+        TaskLoadResult loaded = TaskLoader.load("task.yaml", text, source(files), Map.of());
+        if (loaded.refusedBy().isPresent()) {
+            throw new Refused(loaded.errors());
+        }
+        return switch (TaskCompiler.compile(loaded.task().orElseThrow())) {
+            case TaskCompiler.Compilation.Done(CompiledTask task) -> task;
+            case TaskCompiler.Compilation.Refused(List<Problem> problems) -> throw new Refused(problems);
+        };
+    }
+
+    public static boolean isValueDefinition(Node node) {
+        return node instanceof Mapping mapping && ValueDefinition.of(mapping).isPresent();
+    }
+
+    private static Source source(Map<String, String> files) {
+        return reference -> {
+            String text = files.get(reference);
+            return text == null
+                    ? new Source.Content.Refused("no file " + reference)
+                    : new Source.Content.Text(reference, reference, text);
+        };
+    }
+}

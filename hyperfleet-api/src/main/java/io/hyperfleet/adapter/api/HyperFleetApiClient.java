@@ -1,0 +1,179 @@
+package io.hyperfleet.adapter.api;
+
+import io.hyperfleet.adapter.api.ApiExchange.Outcome;
+import io.hyperfleet.adapter.engine.run.ApiRequest;
+import io.hyperfleet.adapter.engine.run.ApiResult;
+import io.hyperfleet.adapter.engine.run.Backoff;
+import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.FailureClass;
+import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.gotemplate.GoDuration;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HyperFleet API over HTTP, for many threads at once.
+ *
+ * <p>An attempt is repeated when no answer came or the answer was 408, 429 or 5xx, whatever the method: the API's writes
+ * may be repeated. A wait is never shorter than the server asks for with {@code Retry-After}, and a call gives up at once
+ * when the next attempt would come after the deadline. Nothing below this class repeats a request.
+ */
+public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HyperFleetApiClient.class);
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /** A server that asks for more patience than this is not waited for. */
+    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
+
+    private final ApiSettings settings;
+    private final RandomGenerator random;
+    private final ExecutorService executor;
+    private final HttpClient http;
+    private final ApiExchange exchange;
+
+    public HyperFleetApiClient(
+            ApiSettings settings, ProxySelector proxies, InstantSource clock, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+        this.executor = Executors.newVirtualThreadPerTaskExecutor();
+        this.http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(proxies)
+                .executor(executor)
+                .build();
+        this.exchange = new ApiExchange(http, settings, clock);
+    }
+
+    @Override
+    public String address(String url) {
+        return settings.urls().address(url);
+    }
+
+    @Override
+    public ApiResult call(ApiRequest request, Deadline deadline) {
+        if (!METHODS.contains(request.method())) {
+            String cause = "unsupported HTTP method: " + request.method();
+            return failure(request, null, 0, cause, FailureClass.TERMINAL);
+        }
+        int attempts = request.retryAttempts() > 0 ? request.retryAttempts() : settings.retryAttempts();
+        ApiResult.@Nullable Response refusal = null;
+        for (int attempt = 1; ; attempt++) {
+            if (deadline.expired()) {
+                return failure(request, refusal, attempt - 1, "context deadline exceeded", FailureClass.TRANSIENT);
+            }
+            LOG.debug("HyperFleet API request: {} {}", request.method(), UrlRules.printable(request.url()));
+            Outcome outcome = exchange.send(request, deadline.remaining(timeoutOf(request)));
+            if (outcome instanceof Outcome.Answered answer) {
+                LOG.debug("HyperFleet API response: {} {}", answer.status(), StatusPhrase.of(answer.status()));
+                if (!isRetried(answer.status())) {
+                    return response(answer, attempt);
+                }
+                refusal = response(answer, attempt);
+            }
+            Setback setback = setback(outcome, attempt, attempts);
+            if (setback.classification() == FailureClass.TERMINAL || attempt >= attempts) {
+                return failure(request, refusal, attempt, setback.cause(), setback.classification());
+            }
+            Duration wait = longer(backoffOf(request).after(attempt, random), setback.askedToWait());
+            String obstacle = setback.askedToWait().compareTo(MAX_RETRY_AFTER) > 0
+                    ? "the server asks to wait " + setback.askedToWait().toSeconds() + "s"
+                    : pause(wait, deadline);
+            if (obstacle != null) {
+                return failure(request, refusal, attempt, setback.cause() + "; " + obstacle, FailureClass.TRANSIENT);
+            }
+        }
+    }
+
+    /** Ends the connections. Calls that still run end with a failure. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+        executor.shutdownNow();
+    }
+
+    private Duration timeoutOf(ApiRequest request) {
+        Duration own = request.timeout();
+        return own != null && own.isPositive() ? own : settings.timeout();
+    }
+
+    private Backoff backoffOf(ApiRequest request) {
+        Backoff backoff = settings.backoff();
+        String strategy = request.retryBackoff();
+        return strategy == null
+                ? backoff
+                : new Backoff(
+                        Backoff.Strategy.of(strategy).orElse(Backoff.Strategy.CONSTANT),
+                        backoff.baseDelay(),
+                        backoff.maxDelay());
+    }
+
+    /** Why an attempt was not the last one needed. */
+    private record Setback(String cause, FailureClass classification, Duration askedToWait) {}
+
+    private static Setback setback(Outcome outcome, int attempt, int attempts) {
+        return switch (outcome) {
+            case Outcome.Answered(int status, String _, Duration retryAfter) -> {
+                LOG.warn(
+                        "HyperFleet API request returned retryable status {} (attempt {}/{})",
+                        status,
+                        attempt,
+                        attempts);
+                String cause = "HTTP " + status + ": " + StatusPhrase.of(status);
+                yield new Setback(cause, FailureClass.TRANSIENT, retryAfter);
+            }
+            case Outcome.Broken(String cause, FailureClass classification) -> {
+                LOG.warn("HyperFleet API request failed (attempt {}/{}): {}", attempt, attempts, cause);
+                yield new Setback(cause, classification, Duration.ZERO);
+            }
+        };
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static boolean isRetried(int status) {
+        return status == 408 || status == 429 || (status >= 500 && status <= 599);
+    }
+
+    private static ApiResult.Response response(Outcome.Answered answer, int attempt) {
+        return new ApiResult.Response(answer.status(), StatusPhrase.of(answer.status()), answer.body(), attempt);
+    }
+
+    /** Waits before the next attempt; what stands in its way, or null when the wait is over. */
+    private static @Nullable String pause(Duration wait, Deadline deadline) {
+        if (deadline.remaining(wait).compareTo(wait) < 0) {
+            return "context deadline exceeded before the next attempt in " + wait.toMillis() + "ms";
+        }
+        LOG.info("Retrying in {}...", GoDuration.format(wait));
+        try {
+            Thread.sleep(wait);
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "context canceled during retry";
+        }
+    }
+
+    private static ApiResult failure(
+            ApiRequest request,
+            ApiResult.@Nullable Response refusal,
+            int attempts,
+            String cause,
+            FailureClass classification) {
+        String status = refusal == null ? null : refusal.status() + " " + refusal.reason();
+        String message = ErrorText.of(request.method(), request.url(), status, attempts, cause);
+        return new ApiResult.Failure(message, refusal, attempts, classification);
+    }
+}

@@ -1,0 +1,224 @@
+package io.hyperfleet.adapter.kubernetes;
+
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.hyperfleet.adapter.engine.run.Backoff;
+import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.value.JsonDecoder;
+import io.hyperfleet.adapter.engine.value.JsonEncoder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests to the API server, one after the other for each caller, at the configured rate. What may succeed a moment
+ * later is tried again within the deadline: timeouts, overload, internal errors, lost connections; a wait is never
+ * shorter than the server asks for.
+ */
+final class ApiServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    /** Waits of a quarter of a second, doubled each time: about eight seconds in all. */
+    private static final int MAX_ATTEMPTS = 6;
+
+    private static final Backoff BACKOFF =
+            new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(250), Duration.ofSeconds(5));
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
+    private static final int MAX_QUOTED_BODY = 200;
+
+    private final Cluster cluster;
+    private final RateLimit rateLimit;
+    private final RandomGenerator random;
+
+    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random) {
+        this.cluster = cluster;
+        this.rateLimit = rateLimit;
+        this.random = random;
+    }
+
+    /** A reply and how long the server asks to wait before the next request; zero when it does not ask. */
+    private record Attempt(Reply reply, Duration askedToWait) {
+
+        static Attempt of(Reply reply) {
+            return new Attempt(reply, Duration.ZERO);
+        }
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param path with query, everything escaped
+     * @param body an object; null for none
+     */
+    Reply send(String method, String path, @Nullable Map<String, @Nullable Object> body, Deadline deadline) {
+        @Nullable String json = null;
+        if (body != null) {
+            switch (JsonEncoder.encode(body)) {
+                case JsonEncoder.Encoded.Text(String text) -> json = text;
+                case JsonEncoder.Encoded.Unsupported(String reason) -> {
+                    return new Reply.Impossible(reason);
+                }
+            }
+        }
+        for (int number = 1; ; number++) {
+            Attempt attempt = attempt(method, path, json, deadline);
+            boolean retryable = switch (attempt.reply()) {
+                case Reply.Refused refused -> refused.isRetryable();
+                case Reply.Unreachable _ -> true;
+                case Reply.Done _, Reply.Impossible _ -> false;
+            };
+            if (!retryable || number == MAX_ATTEMPTS || !pause(method, path, number, attempt, deadline)) {
+                return attempt.reply();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.http().close();
+    }
+
+    /** Waits before the next attempt; false when there is no time for one. */
+    private boolean pause(String method, String path, int number, Attempt attempt, Deadline deadline) {
+        Duration backoff = BACKOFF.after(number, random);
+        Duration wait = backoff.compareTo(attempt.askedToWait()) > 0 ? backoff : attempt.askedToWait();
+        if (wait.compareTo(MAX_RETRY_AFTER) > 0 || deadline.remaining(wait).compareTo(wait) < 0) {
+            return false;
+        }
+        if (attempt.reply() instanceof Reply.Failure failure) {
+            LOG.warn(
+                    "Kubernetes API request {} {} failed (attempt {}/{}), next attempt in {} ms: {}",
+                    method,
+                    path,
+                    number,
+                    MAX_ATTEMPTS,
+                    wait.toMillis(),
+                    failure.message());
+        }
+        try {
+            Thread.sleep(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Attempt attempt(String method, String path, @Nullable String json, Deadline deadline) {
+        String url = cluster.url() + path;
+        try {
+            if (!rateLimit.await(deadline)) {
+                return Attempt.of(
+                        new Reply.Unreachable("client rate limiter Wait returned an error: context deadline exceeded"));
+            }
+            Duration timeout = deadline.remaining(REQUEST_TIMEOUT);
+            if (timeout.isZero()) {
+                return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+            }
+            HttpRequest request = request(method, url, json, timeout);
+            BoundedAnswer answer = BoundedAnswer.of(cluster.http(), request, timeout);
+            return read(method, answer.response(), answer.body());
+        } catch (ExecutionException e) {
+            String cause = NetworkCause.describe(e.getCause() == null ? e : e.getCause(), cluster.url());
+            return Attempt.of(new Reply.Unreachable(failed(method, url, cause)));
+        } catch (TimeoutException e) {
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled")));
+        } catch (IOException e) {
+            return Attempt.of(new Reply.Impossible(failed(method, url, String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private HttpRequest request(String method, String url, @Nullable String json, Duration timeout) {
+        return cluster.http()
+                .newHttpRequestBuilder()
+                .uri(url)
+                .method(method, json == null ? null : "application/json", json)
+                .header("Accept", "application/json")
+                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS)
+                .build();
+    }
+
+    private static Attempt read(String method, HttpResponse<?> response, String body) {
+        Map<String, @Nullable Object> object =
+                switch (JsonDecoder.kubernetesObject().decodeObject(body)) {
+                    case JsonDecoder.Decoded.Value(Object value) -> asObject(value);
+                    case JsonDecoder.Decoded.Malformed _ -> Map.of();
+                };
+        int code = response.code();
+        if (code < 200 || code > 299) {
+            String message = object.get("kind") instanceof String kind
+                            && kind.equals("Status")
+                            && object.get("message") instanceof String text
+                            && !text.isEmpty()
+                    ? text
+                    : genericMessage(method, code, body);
+            return new Attempt(new Reply.Refused(code, message), retryAfter(response));
+        }
+        if (object.isEmpty()) {
+            return Attempt.of(new Reply.Impossible(
+                    "the server answered " + code + " with something that is no object: " + shortened(body)));
+        }
+        return Attempt.of(new Reply.Done(object));
+    }
+
+    private static Map<String, @Nullable Object> asObject(@Nullable Object value) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, member) -> object.put(String.valueOf(key), member));
+        }
+        return object;
+    }
+
+    /** What the Go client says when the server's answer carries no text of its own. */
+    private static String genericMessage(String method, int code, String body) {
+        return switch (code) {
+            case 400 -> "the server rejected our request for an unknown reason";
+            case 401 -> "the server has asked for the client to provide credentials";
+            case 403 -> "the server does not allow this method on the requested resource: " + shortened(body);
+            case 404 -> "the server could not find the requested resource";
+            case 405 -> "the server does not allow this method on the requested resource";
+            case 409 ->
+                method.equals("POST")
+                        ? "the server reported a conflict: already exists"
+                        : "the server reported a conflict";
+            case 422 -> "the server rejected our request due to an error in our request";
+            case 429 -> "the server has received too many requests and has asked us to try again later";
+            case 503 -> "the server is currently unable to handle the request";
+            case 504 ->
+                "the server was unable to return a response in the time allotted, but may still be processing"
+                        + " the request";
+            default -> "an error on the server (\"" + shortened(body) + "\") has prevented the request from succeeding";
+        };
+    }
+
+    private static String shortened(String body) {
+        String text = body.strip();
+        return text.length() <= MAX_QUOTED_BODY ? text : text.substring(0, MAX_QUOTED_BODY) + "…";
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        List<String> values = response.headers("Retry-After");
+        boolean isSeconds = !values.isEmpty() && values.getFirst().matches("\\d{1,9}");
+        return isSeconds ? Duration.ofSeconds(Long.parseLong(values.getFirst())) : Duration.ZERO;
+    }
+
+    private static String failed(String method, String url, String cause) {
+        return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT) + " \"" + url + "\": " + cause;
+    }
+}

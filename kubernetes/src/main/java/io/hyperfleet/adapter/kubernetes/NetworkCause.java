@@ -1,0 +1,49 @@
+package io.hyperfleet.adapter.kubernetes;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Why the API server could not be talked to, in the words operators search for. */
+final class NetworkCause {
+
+    private static final int MAX_CAUSES = 10;
+
+    private NetworkCause() {}
+
+    static String describe(Throwable failure, String serverUrl) {
+        String server = URI.create(serverUrl).getAuthority();
+        List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .toList();
+        if (has(causes, HttpTimeoutException.class)) {
+            return "context deadline exceeded";
+        }
+        if (has(causes, UnresolvedAddressException.class) || has(causes, UnknownHostException.class)) {
+            return "dial tcp: lookup " + server + ": no such host";
+        }
+        if (has(causes, ConnectException.class)) {
+            return "dial tcp " + server + ": connect: connection refused";
+        }
+        Throwable root = causes.getLast();
+        String message =
+                Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
+        if (has(causes, SSLException.class)) {
+            return "tls: " + message;
+        }
+        if (message.contains("received no bytes") || message.contains("EOF reached")) {
+            return "EOF";
+        }
+        return message.contains("Connection reset") ? "read: connection reset by peer" : message;
+    }
+
+    private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
+        return causes.stream().anyMatch(type::isInstance);
+    }
+}

@@ -1,0 +1,65 @@
+package io.hyperfleet.adapter.kubernetes;
+
+import io.hyperfleet.adapter.engine.run.FailureClass;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What came back from the API server, after all attempts. */
+sealed interface Reply {
+
+    /** It did what was asked; the object it answered with. */
+    record Done(Map<String, @Nullable Object> object) implements Reply {}
+
+    /** It did not. */
+    sealed interface Failure extends Reply {
+
+        /** Why, in the words of the server where it has some, else in those of its Go client. */
+        String message();
+
+        FailureClass classification();
+    }
+
+    /**
+     * It refused.
+     *
+     * @param code the HTTP status
+     */
+    record Refused(int code, String message) implements Failure {
+
+        boolean isNotFound() {
+            return code == 404;
+        }
+
+        boolean isConflict() {
+            return code == 409;
+        }
+
+        /** Whether the same request may succeed a moment later: timeouts, overload, internal errors. */
+        boolean isRetryable() {
+            return code == 408 || code == 429 || (code >= 500 && code <= 599 && code != 501 && code != 505);
+        }
+
+        @Override
+        public FailureClass classification() {
+            return isRetryable() || isConflict() ? FailureClass.TRANSIENT : FailureClass.TERMINAL;
+        }
+    }
+
+    /** It could not be reached, did not answer in time, or broke off. */
+    record Unreachable(String message) implements Failure {
+
+        @Override
+        public FailureClass classification() {
+            return FailureClass.TRANSIENT;
+        }
+    }
+
+    /** The request cannot be made, or the answer cannot be used, whenever it is tried. */
+    record Impossible(String message) implements Failure {
+
+        @Override
+        public FailureClass classification() {
+            return FailureClass.TERMINAL;
+        }
+    }
+}

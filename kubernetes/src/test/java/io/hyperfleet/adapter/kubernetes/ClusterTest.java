@@ -1,0 +1,116 @@
+package io.hyperfleet.adapter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.TransportResult;
+import io.hyperfleet.adapter.standins.KubernetesStandIn;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aMissingKubeconfigIsNamed() {
+        Path missing = folder.resolve("none");
+
+        assertThatThrownBy(() -> connect(missing))
+                .hasMessage("hyperfleet-adapter-13: failed to load kubeconfig from " + missing + ": stat " + missing
+                        + ": no such file or directory");
+    }
+
+    @Test
+    void aKubeconfigThatIsNoneIsNamed() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken"), "{");
+        Path empty = Files.writeString(folder.resolve("empty"), "apiVersion: v1\nkind: Config\n");
+
+        assertThatThrownBy(() -> connect(broken))
+                .hasMessageStartingWith("hyperfleet-adapter-13: failed to load kubeconfig from " + broken + ": ");
+        assertThatThrownBy(() -> connect(empty))
+                .hasMessageStartingWith("hyperfleet-adapter-13: failed to load kubeconfig from " + empty + ": ");
+    }
+
+    @Test
+    void withoutAKubeconfigThePodsAccountIsUsedAndItsAbsenceExplained() {
+        KubernetesSettings settings = new KubernetesSettings(Optional.empty(), 0, 0, "test", Map.of());
+
+        assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1)))
+                .hasMessageStartingWith("hyperfleet-adapter-13: failed to create in-cluster config: unable to load"
+                        + " in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be"
+                        + " defined");
+    }
+
+    @Test
+    void theTokenOfTheKubeconfigIsSent() throws Exception {
+        try (KubernetesStandIn cluster = KubernetesStandIn.start()) {
+            cluster.requireToken("secret");
+            try (KubernetesTransport transport = connect(cluster.writeKubeconfig(folder.resolve("kubeconfig")))) {
+                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
+                        .isEqualTo(new TransportResult.Done<>(Optional.empty()));
+            }
+            assertThat(cluster.http().requests().getFirst().header("User-Agent"))
+                    .isEqualTo("hyperfleet-adapter/test");
+        }
+    }
+
+    @Test
+    void aWrongTokenIsRefusedInTheWordsOperatorsKnow() throws Exception {
+        try (KubernetesStandIn cluster = KubernetesStandIn.start()) {
+            Path kubeconfig = cluster.writeKubeconfig(folder.resolve("kubeconfig"));
+            cluster.requireToken("secret");
+            try (KubernetesTransport transport = connect(kubeconfig)) {
+                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
+                        .isInstanceOfSatisfying(
+                                TransportResult.Failed.class,
+                                failed -> assertThat(failed.message())
+                                        .isEqualTo(
+                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to get"
+                                                        + " server groups: the server has asked for the client to provide"
+                                                        + " credentials"));
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereShowsAtTheFirstRequest() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+                 "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:%d"}}],
+                 "users": [{"name": "u", "user": {}}],
+                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
+                """.formatted(port));
+        try (KubernetesTransport transport = connect(kubeconfig)) {
+            assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
+                    .isInstanceOfSatisfying(
+                            TransportResult.Failed.class,
+                            failed -> assertThat(failed.message())
+                                    .endsWith("dial tcp 127.0.0.1:" + port + ": connect: connection refused"));
+        }
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofMillis(600));
+    }
+
+    private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
+        return KubernetesTransport.connect(
+                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of()),
+                new Random(1));
+    }
+}

@@ -1,0 +1,155 @@
+package io.hyperfleet.adapter.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the sandbox was asked for.
+ *
+ * @param once whether to end when one resource has been reconciled
+ * @param adapterConfig the adapter configuration; the one of the first example when not given
+ * @param taskConfig the task; the one beside the adapter configuration when not given
+ * @param kind the kind of resource that the task is about
+ * @param timeLimit how long {@code once} may take
+ */
+record Options(
+        boolean once, Optional<Path> adapterConfig, Optional<Path> taskConfig, Kind kind, Duration timeLimit) {
+
+    private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
+
+    static final String USAGE =
+            """
+            Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API.
+
+            Usage:
+              adapter sandbox [flags]
+
+            Flags:
+                  --once                 create a resource, wait until it is reconciled, exit
+              -c, --config string        adapter configuration (default examples/namespace-job/adapter-config.yaml)
+              -t, --task-config string   task configuration (default task-config.yaml beside the adapter configuration)
+                  --kind string          what the task is about: Cluster or NodePool (default Cluster)
+                  --time-limit seconds   how long --once may take (default 60)
+              -h, --help                 help for sandbox
+            """;
+
+    /** The kinds of resources that the sandbox's API serves. */
+    enum Kind {
+        CLUSTER("Cluster", "clusters"),
+        NODE_POOL("NodePool", "nodepools");
+
+        private final String text;
+        private final String plural;
+
+        Kind(String text, String plural) {
+            this.text = text;
+            this.plural = plural;
+        }
+
+        String text() {
+            return text;
+        }
+
+        /** The kind's name in URLs, and the topic of its events. */
+        String plural() {
+            return plural;
+        }
+    }
+
+    /** What reading a command line came to. */
+    sealed interface Reading {
+        record Read(Options options) implements Reading {}
+
+        record HelpWanted() implements Reading {}
+
+        record Refused(String error) implements Reading {}
+    }
+
+    static Reading read(List<String> arguments) {
+        return new Reader(arguments).read();
+    }
+
+    /** Goes through the arguments once. */
+    private static final class Reader {
+
+        private final List<String> arguments;
+        private int next;
+        private boolean once;
+        private Optional<Path> adapterConfig = Optional.empty();
+        private Optional<Path> taskConfig = Optional.empty();
+        private Kind kind = Kind.CLUSTER;
+        private Duration timeLimit = DEFAULT_TIME_LIMIT;
+
+        private Reader(List<String> arguments) {
+            this.arguments = arguments;
+        }
+
+        private Reading read() {
+            while (next < arguments.size()) {
+                String argument = arguments.get(next);
+                next++;
+                String flag = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+                if (flag.equals("-h") || flag.equals("--help")) {
+                    return new Reading.HelpWanted();
+                }
+                if (flag.equals("--once")) {
+                    once = true;
+                    continue;
+                }
+                Optional<String> error = readValue(flag, argument);
+                if (error.isPresent()) {
+                    return new Reading.Refused(error.get());
+                }
+            }
+            return new Reading.Read(new Options(once, adapterConfig, taskConfig, kind, timeLimit));
+        }
+
+        /** What is wrong with a flag and its value, if anything. */
+        private Optional<String> readValue(String flag, String argument) {
+            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--time-limit").contains(flag)) {
+                return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
+            }
+            String value;
+            if (argument.contains("=")) {
+                value = argument.substring(argument.indexOf('=') + 1);
+            } else if (next < arguments.size()) {
+                value = arguments.get(next);
+                next++;
+            } else {
+                return Optional.of("flag needs an argument: " + flag);
+            }
+            return switch (flag) {
+                case "--kind" -> readKind(value);
+                case "--time-limit" -> readTimeLimit(value);
+                case "-c", "--config" -> {
+                    adapterConfig = Optional.of(Path.of(value));
+                    yield Optional.empty();
+                }
+                default -> {
+                    taskConfig = Optional.of(Path.of(value));
+                    yield Optional.empty();
+                }
+            };
+        }
+
+        private Optional<String> readKind(String value) {
+            for (Kind known : Kind.values()) {
+                if (known.text().equalsIgnoreCase(value)) {
+                    kind = known;
+                    return Optional.empty();
+                }
+            }
+            return Optional.of("--kind: \"" + value + "\" is neither Cluster nor NodePool");
+        }
+
+        private Optional<String> readTimeLimit(String value) {
+            if (!value.matches("[1-9][0-9]{0,4}")) {
+                return Optional.of("--time-limit: \"" + value + "\" is not a number of seconds");
+            }
+            timeLimit = Duration.ofSeconds(Long.parseLong(value));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.hyperfleet.adapter.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperfleet.adapter.app.serve.Attendant;
+import io.hyperfleet.adapter.engine.run.RunEvent;
+import io.hyperfleet.adapter.sandbox.Console.Tone;
+import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
+import io.hyperfleet.adapter.standins.ReconcileEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The adapter and everything it talks to in one process: starts the stand-ins, has the program serve against them over
+ * real sockets, and tells what happens.
+ */
+final class Sandbox {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final String CLUSTER = "ocean-01";
+    private static final String NODE_POOL = "workers";
+
+    private final Options options;
+    private final Configurations configurations;
+    private final AdapterProgram program;
+    private final Console console;
+    private final long started = System.nanoTime();
+
+    Sandbox(Options options, Configurations configurations, AdapterProgram program, Console console) {
+        this.options = options;
+        this.configurations = configurations;
+        this.program = program;
+        this.console = console;
+    }
+
+    /**
+     * Runs until the resource is reconciled ({@code --once}) or somebody stops it.
+     *
+     * @param folder for temporary files
+     * @return why it did not work, if it did not
+     */
+    Optional<String> run(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+        try (StandIns standIns = StandIns.start(options.kind(), folder)) {
+            ResourceStories resources = new ResourceStories(standIns.api(), options.kind(), console);
+            Narrator narrator = new Narrator(console, resources::afterRun);
+            resources.tellTo(narrator);
+            Guest guest = new Guest(narrator);
+            CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
+            Map<String, String> variables = standIns.environmentFor(environment);
+            Thread adapter = Thread.ofPlatform().name("adapter").start(() -> {
+                ended.complete(serve(variables, guest));
+                guest.serving.completeExceptionally(new IllegalStateException("the adapter has ended"));
+            });
+            Optional<Attendant.Serving> serving = awaitReady(guest);
+            if (serving.isEmpty()) {
+                return Optional.of(ended.isDone() ? reason(ended.join()) : notReady());
+            }
+            standIns.announceTo(serving.get().adapter());
+            tellPlaces(standIns, serving.get());
+            standIns.runWorkloads(narrator);
+            Optional<String> failure =
+                    options.once() ? once(standIns.api(), resources, ended) : untilStopped(standIns, ended);
+            serving.get().stop().run();
+            if (!adapter.join(STOP_LIMIT)) {
+                return Optional.of("the adapter did not stop within " + STOP_LIMIT.toSeconds() + " s");
+            }
+            return failure;
+        }
+    }
+
+    /** Waits for the program to be ready and passes on what it tells. */
+    private static final class Guest implements Attendant {
+
+        private final Narrator narrator;
+        private final CompletableFuture<Serving> serving = new CompletableFuture<>();
+
+        private Guest(Narrator narrator) {
+            this.narrator = narrator;
+        }
+
+        @Override
+        public void ready(Serving ready) {
+            serving.complete(ready);
+        }
+
+        @Override
+        public void on(RunEvent event) {
+            narrator.on(event);
+        }
+    }
+
+    private Optional<String> serve(Map<String, String> variables, Guest guest) {
+        try {
+            return program.serve(configurations.adapter(), configurations.task(), variables, guest);
+        } catch (RuntimeException e) {
+            return Optional.of("the adapter crashed, which is a bug: " + e);
+        }
+    }
+
+    private static Optional<Attendant.Serving> awaitReady(Guest guest) throws InterruptedException {
+        try {
+            return Optional.of(guest.serving.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String reason(Optional<String> error) {
+        return error.orElse("the adapter ended before it was ready");
+    }
+
+    private static String notReady() {
+        return "the adapter was not ready within " + START_LIMIT.toSeconds() + " s";
+    }
+
+    private Optional<String> once(
+            HyperFleetApiStandIn api, ResourceStories resources, CompletableFuture<Optional<String>> ended)
+            throws InterruptedException {
+        String id = create(api);
+        try {
+            CompletableFuture.anyOf(resources.reconciled(id), ended)
+                    .get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of(id + " was not reconciled within "
+                    + options.timeLimit().toSeconds() + " s" + lastMessage(api, id));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        if (ended.isDone()) {
+            return Optional.of(reason(ended.join()));
+        }
+        tellWhatNext(api);
+        return Optional.empty();
+    }
+
+    private String create(HyperFleetApiStandIn api) {
+        JsonNode cluster = api.create(
+                "Cluster", "{\"kind\":\"Cluster\",\"name\":\"" + CLUSTER + "\",\"spec\":{\"region\":\"north\"}}");
+        if (options.kind() == Options.Kind.CLUSTER) {
+            return cluster.path("id").asText();
+        }
+        return api.createChild(
+                        CLUSTER,
+                        options.kind().text(),
+                        "{\"kind\":\"NodePool\",\"name\":\"" + NODE_POOL + "\",\"spec\":{\"replicas\":3}}")
+                .path("id")
+                .asText();
+    }
+
+    private static String lastMessage(HyperFleetApiStandIn api, String id) {
+        return api.resource(id)
+                .map(resource -> ": " + resource.at("/status/conditions/0/message").asText())
+                .orElse("");
+    }
+
+    private Optional<String> untilStopped(StandIns standIns, CompletableFuture<Optional<String>> ended) {
+        String clusters = standIns.api().uri() + HyperFleetApiStandIn.BASE_PATH + "/clusters";
+        console.line("Try, from another terminal (Ctrl-C here ends everything):");
+        console.line("  curl -X POST   " + clusters + " -d '{\"kind\":\"Cluster\",\"name\":\"mine\",\"spec\":{}}'");
+        console.line("  curl -X PATCH  " + clusters + "/mine -d '{\"spec\":{\"size\":3}}'");
+        console.line("  curl -X DELETE " + clusters + "/mine");
+        if (options.kind() == Options.Kind.NODE_POOL) {
+            console.line("  curl -X POST   " + clusters
+                    + "/mine/nodepools -d '{\"kind\":\"NodePool\",\"name\":\"workers\",\"spec\":{}}'");
+        }
+        console.line("  curl           " + standIns.kubernetes().uri() + "/api/v1/namespaces");
+        console.line("");
+        return ended.join();
+    }
+
+    private void tellPlaces(StandIns standIns, Attendant.Serving serving) {
+        String ready = "ready in %.1f s".formatted((System.nanoTime() - started) / 1e9);
+        console.line(console.paint(Tone.STRONG, "HyperFleet sandbox")
+                + " — everything in this process, nothing leaves this machine");
+        place("broker", "amqp://127.0.0.1:" + standIns.broker().port(), "exchange " + options.kind().plural());
+        place("API", standIns.api().uri(), "");
+        place("Kubernetes", standIns.kubernetes().uri(), "(stand-in)");
+        place("adapter", ready, "/readyz :" + serving.healthPort() + "   /metrics :" + serving.metricsPort());
+        place("task", configurations.shownTask(), "");
+        console.line("");
+    }
+
+    private void place(String name, String address, String remark) {
+        console.line("  %-11s %-30s %s".formatted(name, address, remark));
+    }
+
+    private void tellWhatNext(HyperFleetApiStandIn api) {
+        console.line("");
+        console.line(console.paint(Tone.STRONG, "Next:")
+                + "  ./adapter sandbox            keep it running; then, from another terminal:");
+        console.line("       curl -X POST <API>" + HyperFleetApiStandIn.BASE_PATH
+                + "/clusters -d '{\"kind\":\"Cluster\",\"name\":\"mine\",\"spec\":{}}'");
+    }
+}

@@ -1,0 +1,156 @@
+package io.hyperfleet.adapter.sandbox;
+
+import io.hyperfleet.adapter.standins.EmbeddedBroker;
+import io.hyperfleet.adapter.standins.EntityKind;
+import io.hyperfleet.adapter.standins.EventPublisher;
+import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
+import io.hyperfleet.adapter.standins.KubernetesStandIn;
+import io.hyperfleet.adapter.standins.ReconcileEvent;
+import io.hyperfleet.adapter.standins.SentinelStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the adapter talks to, on the loopback interface of this machine. */
+final class StandIns implements AutoCloseable {
+
+    private static final Duration WORKLOAD_TIME = Duration.ofMillis(1200);
+    private static final Duration DELETION_TIME = Duration.ofMillis(800);
+    private static final Duration REPETITION = Duration.ofSeconds(2);
+    private static final String EXCHANGE_TYPE = "topic";
+
+    private final Options.Kind kind;
+    private final Path folder;
+    private final EmbeddedBroker broker;
+    private final HyperFleetApiStandIn api;
+    private final KubernetesStandIn kubernetes;
+    private @Nullable EventPublisher publisher;
+    private @Nullable SentinelStandIn sentinel;
+
+    private StandIns(Options.Kind kind, Path folder) {
+        this.kind = kind;
+        this.folder = folder;
+        this.broker = EmbeddedBroker.start();
+        this.api = HyperFleetApiStandIn.start(EntityKind.cluster(), EntityKind.nodePool());
+        this.kubernetes = KubernetesStandIn.start();
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param folder for the files that the adapter reads
+     */
+    static StandIns start(Options.Kind kind, Path folder) {
+        StandIns standIns = new StandIns(kind, folder);
+        standIns.api.useNamesAsIds();
+        standIns.kubernetes.finishDeletionsAfter(DELETION_TIME);
+        return standIns;
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
+    HyperFleetApiStandIn api() {
+        return api;
+    }
+
+    KubernetesStandIn kubernetes() {
+        return kubernetes;
+    }
+
+    /** The variables that lead the adapter here; those of the process that would lead it elsewhere are left out. */
+    Map<String, String> environmentFor(Map<String, String> process) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        process.forEach((name, value) -> {
+            if (!isAboutPlaces(name)) {
+                environment.put(name, value);
+            }
+        });
+        Path brokerConfig = folder.resolve("broker.yaml");
+        Files.writeString(
+                brokerConfig,
+                """
+                broker:
+                  type: rabbitmq
+                  rabbitmq:
+                    url: %s
+                    exchange_type: %s
+                subscriber:
+                  parallelism: 4
+                """
+                        .formatted(broker.uri(), EXCHANGE_TYPE));
+        environment.put("BROKER_CONFIG_FILE", brokerConfig.toString());
+        environment.put("HYPERFLEET_BROKER_TOPIC", kind.plural());
+        environment.put("HYPERFLEET_API_BASE_URL", api.uri());
+        environment.put("HYPERFLEET_API_VERSION", "v1");
+        environment.put(
+                "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH",
+                kubernetes.writeKubeconfig(folder.resolve("kubeconfig")).toString());
+        environment.put("HYPERFLEET_HEALTH_PORT", "0");
+        environment.put("HYPERFLEET_METRICS_PORT", "0");
+        environment.put("HYPERFLEET_TRACING_ENABLED", "false");
+        // The story is told on the standard output; what still has to be said goes elsewhere.
+        environment.putIfAbsent("LOG_LEVEL", "warn");
+        environment.putIfAbsent("LOG_FORMAT", "text");
+        environment.put("LOG_OUTPUT", "stderr");
+        return environment;
+    }
+
+    /**
+     * Begins to announce resources, once the adapter has its queue: what nobody has subscribed to is lost.
+     *
+     * @param adapter the adapter whose reports the API waits for
+     */
+    void announceTo(String adapter) throws IOException {
+        api.require(kind.text(), adapter);
+        EventPublisher connected = EventPublisher.connect(broker.uri(), kind.plural(), EXCHANGE_TYPE);
+        publisher = connected;
+        sentinel = SentinelStandIn.watch(api, REPETITION, event -> publish(connected, event));
+    }
+
+    /** From now on jobs finish by themselves. */
+    void runWorkloads(Narrator narrator) {
+        kubernetes.runWorkloadsFor(
+                WORKLOAD_TIME, finished -> narrator.remark("  … the " + finished + " finishes …"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (sentinel != null) {
+            sentinel.close();
+        }
+        if (publisher != null) {
+            publisher.close();
+        }
+        kubernetes.close();
+        api.close();
+        broker.close();
+    }
+
+    private void publish(EventPublisher connected, ReconcileEvent event) {
+        if (!event.kind().equals(kind.text())) {
+            return;
+        }
+        try {
+            connected.publish(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isAboutPlaces(String variable) {
+        return variable.startsWith("HYPERFLEET_")
+                || variable.startsWith("BROKER_")
+                || variable.startsWith("SUBSCRIBER_")
+                || variable.startsWith("KUBERNETES_")
+                || variable.equals("KUBECONFIG")
+                || variable.toLowerCase(Locale.ROOT).endsWith("_proxy");
+    }
+}
