@@ -38,6 +38,8 @@ enum Builtin implements Invocable {
                     builtin -> builtin.name().toLowerCase(Locale.ROOT), Function.identity()));
 
     private final boolean variadic;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<ParameterType> parameters;
 
     Builtin(boolean variadic, ParameterType... parameters) {

@@ -47,7 +47,7 @@ final class Evaluator {
                 yield pipeline(dot, inner);
             }
             case Node.Variable variable -> variable(variable, dot, operands, piped);
-            case Node.Dot _, Node.Nil _, Node.Bool _, Node.Number _, Node.Literal _ -> {
+            case Node.Dot _, Node.Nil _, Node.Bool _, Node.NumericLiteral _, Node.Literal _ -> {
                 state.at(first);
                 checkNotCalled(operands, piped);
                 if (first instanceof Node.Nil) {
@@ -284,7 +284,7 @@ final class Evaluator {
                 }
                 yield null;
             }
-            case Node.Bool _, Node.Number _, Node.Literal _ -> literal(type, operand);
+            case Node.Bool _, Node.NumericLiteral _, Node.Literal _ -> literal(type, operand);
             case Node.Dot _, Node.Field _, Node.Variable _, Node.Pipeline _, Node.Identifier _, Node.Chain _ ->
                 checked(untypedArgument(dot, operand), type);
         };
@@ -299,12 +299,12 @@ final class Evaluator {
             case Node.Identifier name -> function(dot, name, name, NO_OPERANDS, Marker.NO_ARGUMENT);
             case Node.Chain chain -> chain(dot, chain, NO_OPERANDS, Marker.NO_ARGUMENT);
             case Node.Nil _ -> null;
-            case Node.Bool _, Node.Number _, Node.Literal _ -> constant(operand);
+            case Node.Bool _, Node.NumericLiteral _, Node.Literal _ -> constant(operand);
         };
     }
 
     private Object literal(ParameterType type, Node.Operand operand) throws TemplateExecutionException {
-        NumberLiteral number = operand instanceof Node.Number node ? node.value() : null;
+        NumberLiteral number = operand instanceof Node.NumericLiteral node ? node.value() : null;
         return switch (type) {
             case ANY -> constant(operand);
             case STRING -> {
@@ -346,7 +346,8 @@ final class Evaluator {
         if (operand instanceof Node.Bool flag) {
             return flag.value();
         }
-        Object value = operand instanceof Node.Number number ? number.value().ideal() : null;
+        Object value =
+                operand instanceof Node.NumericLiteral number ? number.value().ideal() : null;
         if (value == null) {
             state.at(operand);
             throw state.error(operand + " overflows int");

@@ -102,7 +102,7 @@ final class FieldReferences {
             }
             case Node.Pipeline inner -> pipeline(inner, dotIsRoot);
             case Node.Chain chain -> operand(chain.operand(), dotIsRoot);
-            case Node.Identifier _, Node.Dot _, Node.Nil _, Node.Bool _, Node.Literal _, Node.Number _ -> {
+            case Node.Identifier _, Node.Dot _, Node.Nil _, Node.Bool _, Node.Literal _, Node.NumericLiteral _ -> {
                 // read nothing
             }
         }
@@ -143,7 +143,7 @@ final class FieldReferences {
                     Node.Nil _,
                     Node.Bool _,
                     Node.Literal _,
-                    Node.Number _ -> {
+                    Node.NumericLiteral _ -> {
                 return 0;
             }
         }
@@ -167,10 +167,10 @@ final class FieldReferences {
             return false;
         }
         Node.Operand operand = pipeline.commands().getFirst().operands().getFirst();
-        return operand instanceof Node.Dot && dotIsRoot
-                || operand instanceof Node.Variable variable
-                        && variable.name().equals("$")
-                        && variable.path().isEmpty();
+        if (operand instanceof Node.Variable variable) {
+            return variable.name().equals("$") && variable.path().isEmpty();
+        }
+        return dotIsRoot && operand instanceof Node.Dot;
     }
 
     private void add(List<String> path, int start, int end) {

@@ -29,7 +29,7 @@ final class FloatFormat {
         if (Double.isInfinite(value)) {
             return value > 0 ? "+Inf" : "-Inf";
         }
-        boolean negative = value < 0 || value == 0 && 1 / value < 0;
+        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
         double magnitude = Math.abs(value);
         String text = switch (verb) {
             case 'b' -> BinaryFloatFormat.mantissaAndExponent(magnitude, bits);

@@ -48,7 +48,7 @@ final class FloatPadding {
             char c = number.charAt(i);
             if (c == '.') {
                 hasPoint = true;
-            } else if (c == 'p' || c == 'P' || !hexadecimal && (c == 'e' || c == 'E')) {
+            } else if (c == 'p' || c == 'P' || (!hexadecimal && (c == 'e' || c == 'E'))) {
                 tailStart = i;
             } else {
                 sawNonzero |= c != '0';

@@ -41,9 +41,9 @@ final class GoMaps {
 
     /** NaN is the smallest, and the zeros are equal. */
     private static int compareFloats(double left, double right) {
-        if (left < right || Double.isNaN(left) && !Double.isNaN(right)) {
+        if (left < right || (Double.isNaN(left) && !Double.isNaN(right))) {
             return -1;
         }
-        return left > right || Double.isNaN(right) && !Double.isNaN(left) ? 1 : 0;
+        return left > right || (Double.isNaN(right) && !Double.isNaN(left)) ? 1 : 0;
     }
 }

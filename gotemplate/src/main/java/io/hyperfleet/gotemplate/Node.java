@@ -182,7 +182,7 @@ sealed interface Node {
         }
     }
 
-    record Number(int position, NumberLiteral value) implements Operand {
+    record NumericLiteral(int position, NumberLiteral value) implements Operand {
         @Override
         public String toString() {
             return value.text();

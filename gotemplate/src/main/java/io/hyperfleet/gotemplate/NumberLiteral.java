@@ -22,7 +22,7 @@ record NumberLiteral(
 
     private static final String FLOAT_MARKS = ".eEpP";
     private static final Pattern COMPLEX_PARTS = Pattern.compile("(.*[0-9a-fA-F_.])([+-].*)i");
-    private static final double TWO_POW_63 = 9.223372036854775807E18;
+    private static final double TWO_POW_63 = 0x1p63;
 
     /** Either a literal or what is wrong with its text. */
     record Result(@Nullable NumberLiteral literal, String error) {}

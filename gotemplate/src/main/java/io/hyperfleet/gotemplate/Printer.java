@@ -106,7 +106,7 @@ final class Printer {
             case FLOAT64 -> floating(value, (Double) value, 64, verb);
             case COMPLEX128 -> complex((Complex) value, verb);
             case STRING -> string(value, (String) value, verb);
-            case BYTES -> bytes((byte[]) value, verb);
+            case BYTES -> bytes((byte[]) value, verb, "[]byte");
             case LIST -> list((List<?>) value, verb);
             case STRING_MAP, ANY_MAP -> map((Map<?, ?>) value, verb);
             case TIME, DURATION, MONTH, WEEKDAY, FOREIGN -> withText(value, verb);
@@ -248,11 +248,11 @@ final class Printer {
         flags.pad(out, upper ? text.toString().toUpperCase(Locale.ROOT) : text.toString());
     }
 
-    private void bytes(byte[] bytes, int verb) {
+    private void bytes(byte[] bytes, int verb, String typeName) {
         switch (verb) {
             case 's', 'q', 'x', 'X' -> string(bytes, GoText.of(bytes), verb);
             default -> {
-                out.append(flags.sharpV ? "[]byte{" : "[");
+                out.append(flags.sharpV ? typeName + "{" : "[");
                 String separator = flags.sharpV ? ", " : " ";
                 for (int i = 0; i < bytes.length; i++) {
                     out.append(i > 0 ? separator : "");
@@ -294,6 +294,9 @@ final class Printer {
             out.append(flags.sharpV ? "interface {}(nil)" : "<nil>");
         } else if (verb == 'p') {
             pointer(value, verb);
+        } else if (value instanceof byte[] bytes && verb != 'w') {
+            // only at the top Go uses the type's other name
+            bytes(bytes, verb, GoType.BYTES.goName());
         } else {
             printKnown(value, verb);
         }

@@ -130,7 +130,8 @@ final class TimeMethods {
 
     /** Whole seconds and the rest apart, so that no digit is lost. */
     private static double seconds(long nanos) {
-        return nanos / 1_000_000_000L + nanos % 1_000_000_000L / 1e9;
+        long whole = nanos / 1_000_000_000L;
+        return whole + nanos % 1_000_000_000L / 1e9;
     }
 
     private static long absolute(long nanos) {

@@ -104,7 +104,7 @@ class RandomTemplatesTest {
             String text = random.nextBoolean() ? written : mutated(random, written);
             Parsed<?> parsed = GoTime.parse(layout.toString(), text);
 
-            assertThat(parsed.isValid()).isEqualTo(parsed.value() != null);
+            assertThat(parsed.isValid()).isEqualTo(parsed.error() == null);
             assertThat(GoDuration.parse(text)).isNotNull();
             assertThat(GoNumbers.parseFloat(text)).isNotNull();
             assertThat(GoNumbers.parseInt(text, 0, 64)).isNotNull();

@@ -91,16 +91,16 @@ class RecordedFormatsTest {
     }
 
     private static String formatFloat(JsonNode in) {
-        double value = ((Number) Vectors.value(in.get("value"))).doubleValue();
+        double value =
+                GoNumbers.parseFloat(in.get("value").get("double").textValue()).value();
         return GoNumbers.formatFloat(
                 value, in.get("verb").textValue().charAt(0), in.get("prec").intValue(), 64);
     }
 
     private static String timeParse(JsonNode in) {
-        Parsed<@Nullable ZonedDateTime> parsed =
-                GoTime.parse(layout(in), in.get("text").textValue());
+        Parsed<ZonedDateTime> parsed = GoTime.parse(layout(in), in.get("text").textValue());
         ZonedDateTime time = parsed.value();
-        return time == null ? error(parsed) : time.toEpochSecond() + GoTime.format(time, ".000000000");
+        return !parsed.isValid() ? error(parsed) : time.toEpochSecond() + GoTime.format(time, ".000000000");
     }
 
     private static String timeFormat(JsonNode in) {

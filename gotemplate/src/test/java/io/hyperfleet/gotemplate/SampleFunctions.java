@@ -4,6 +4,7 @@ import static io.hyperfleet.gotemplate.ParameterType.ANY;
 import static io.hyperfleet.gotemplate.ParameterType.STRING;
 import static io.hyperfleet.gotemplate.ParameterType.TIME;
 
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SampleFunctions {
 
     static final FunctionMap ALL = FunctionMap.builder()
-            .put("now", _ -> ZonedDateTime.now())
+            .put("now", _ -> ZonedDateTime.now(ZoneOffset.UTC))
             .put("date", SampleFunctions::date, STRING, TIME)
             .put("dateFormat", SampleFunctions::date, STRING, TIME)
             .put("lower", arguments -> GoStrings.toLower(text(arguments, 0)), STRING)
