@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.app.config.ConfigLoader;
 import io.hyperfleet.adapter.app.config.LoadedConfiguration;
 import io.hyperfleet.adapter.app.config.Setting;
 import io.hyperfleet.adapter.app.observe.LogSettings;
+import io.hyperfleet.adapter.app.serve.Attendant;
 import io.hyperfleet.adapter.app.serve.ServeProgram;
 import io.hyperfleet.adapter.app.serve.ServeProgram.Configuration;
 import io.hyperfleet.adapter.app.serve.ServeSettings;
@@ -24,7 +25,11 @@ import java.util.Optional;
 record ServeCommand(
         BuildInfo build, Map<String, String> environment, ConfigLoader loader, ConfigDump dump, Path home) {
 
-    Optional<String> run(ServeOptions options) {
+    /**
+     * @param attendant looks on
+     * @return the error that ended the program, if any
+     */
+    Optional<String> run(ServeOptions options, Attendant attendant) {
         LogSettings.Parsed early = LogSettings.parse(
                 early(options, Setting.LOG_LEVEL).toLowerCase(Locale.ROOT),
                 early(options, Setting.LOG_FORMAT).toLowerCase(Locale.ROOT),
@@ -32,7 +37,7 @@ record ServeCommand(
         return switch (early) {
             case LogSettings.Parsed.Invalid(String error) -> Optional.of("failed to create logger: " + error);
             case LogSettings.Parsed.Valid(LogSettings log) ->
-                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options));
+                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options), attendant);
         };
     }
 
