@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app;
 import io.hyperfleet.adapter.app.cli.Commands;
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
+import io.hyperfleet.adapter.app.serve.Attendant;
 import java.io.PrintStream;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ record Program(
     public Optional<String> serve(ServeOptions options) {
         return options.dryRun().isPresent()
                 ? dryRun.run(options, options.dryRun().get())
-                : serving.run(options);
+                : serving.run(options, Attendant.NOBODY);
     }
 
     @Override

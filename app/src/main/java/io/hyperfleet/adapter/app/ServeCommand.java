@@ -24,7 +24,11 @@ import java.util.Optional;
  */
 record ServeCommand(BuildInfo build, Map<String, String> environment, ConfigLoader loader, ConfigDump dump, Path home) {
 
-    Optional<String> run(ServeOptions options) {
+    /**
+     * @param attendant looks on
+     * @return the error that ended the program, if any
+     */
+    Optional<String> run(ServeOptions options, Attendant attendant) {
         LogSettings.Parsed early = LogSettings.parse(
                 early(options, Setting.LOG_LEVEL).toLowerCase(Locale.ROOT),
                 early(options, Setting.LOG_FORMAT).toLowerCase(Locale.ROOT),
@@ -32,7 +36,7 @@ record ServeCommand(BuildInfo build, Map<String, String> environment, ConfigLoad
         return switch (early) {
             case LogSettings.Parsed.Invalid(String error) -> Optional.of("failed to create logger: " + error);
             case LogSettings.Parsed.Valid(LogSettings log) ->
-                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options), Attendant.NOBODY);
+                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options), attendant);
         };
     }
 
