@@ -25,7 +25,7 @@ final class RecordedApi implements HyperFleetApi {
 
     @Override
     public String address(String url) {
-        return url;
+        return url.startsWith("/") || url.contains("://") ? url : "/" + url;
     }
 
     @Override
