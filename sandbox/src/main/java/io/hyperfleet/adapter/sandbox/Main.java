@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.sandbox;
 
+import io.hyperfleet.adapter.app.EmbeddedAdapter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class Main {
         try {
             Path folder = Files.createTempDirectory("hyperfleet-sandbox-");
             try {
-                return new Sandbox(options, configurations.get(), new ServingAdapter(), console).run(folder, environment);
+                return new Sandbox(options, configurations.get(), EmbeddedAdapter::serve, console).run(folder, environment);
             } finally {
                 delete(folder);
             }

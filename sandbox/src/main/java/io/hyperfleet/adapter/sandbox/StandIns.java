@@ -93,8 +93,6 @@ final class StandIns implements AutoCloseable {
         environment.put(
                 "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH",
                 kubernetes.writeKubeconfig(folder.resolve("kubeconfig")).toString());
-        environment.put("HYPERFLEET_HEALTH_PORT", "0");
-        environment.put("HYPERFLEET_METRICS_PORT", "0");
         environment.put("HYPERFLEET_TRACING_ENABLED", "false");
         // The story is told on the standard output; what still has to be said goes elsewhere.
         environment.putIfAbsent("LOG_LEVEL", "warn");

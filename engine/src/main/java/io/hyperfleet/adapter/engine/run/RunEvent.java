@@ -94,10 +94,16 @@ public sealed interface RunEvent {
         /**
          * @param source the path or expression
          */
-        record Captured(String precondition, String capture, @Nullable Object value, String source)
-                implements Precondition {}
+        record Captured(
+                String precondition,
+                String capture,
+                @Nullable Object value,
+                String source) implements Precondition {}
 
-        record CaptureDefaulted(String precondition, String capture, @Nullable Object value) implements Precondition {}
+        record CaptureDefaulted(
+                String precondition,
+                String capture,
+                @Nullable Object value) implements Precondition {}
 
         /** Nothing at the path; null is captured. */
         record CaptureMissing(String precondition, String capture, String reason) implements Precondition {}
@@ -106,8 +112,11 @@ public sealed interface RunEvent {
         record CaptureExpressionFailed(String precondition, String capture, String expression, String reason)
                 implements Precondition {}
 
-        record ExpressionEvaluated(String precondition, String expression, boolean matched, @Nullable Object value)
-                implements Precondition {}
+        record ExpressionEvaluated(
+                String precondition,
+                String expression,
+                boolean matched,
+                @Nullable Object value) implements Precondition {}
 
         record Met(String precondition) implements Precondition {}
 

@@ -61,7 +61,8 @@ sealed interface ValueTree {
             return notices;
         }
 
-        @Nullable Object build(ValueTree tree) throws BuildingFailed {
+        @Nullable
+        Object build(ValueTree tree) throws BuildingFailed {
             return switch (tree) {
                 case Constant(Object value) -> value;
                 case Text(Template template) -> render(template);

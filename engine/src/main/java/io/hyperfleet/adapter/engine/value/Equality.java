@@ -80,8 +80,8 @@ public final class Equality {
         return switch (key) {
             case Long number when number >= 0 -> findExact(map, new Uint64(number));
             case Uint64 number when number.fitsLong() -> findExact(map, number.bits());
-            case Double number when number == Math.rint(number) && Math.abs(number) < LONG_LIMIT ->
-                findIntegral(map, number.longValue());
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) < LONG_LIMIT -> findIntegral(map, number.longValue());
             default -> ABSENT;
         };
     }

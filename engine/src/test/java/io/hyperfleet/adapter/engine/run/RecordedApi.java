@@ -31,7 +31,6 @@ final class RecordedApi implements HyperFleetApi {
     @Override
     public ApiResult call(ApiRequest request, Deadline deadline) {
         requests.add(request);
-        return answers.getOrDefault(
-                request.method() + " " + request.url(), new ApiResult.Response(200, "OK", "{}", 1));
+        return answers.getOrDefault(request.method() + " " + request.url(), new ApiResult.Response(200, "OK", "{}", 1));
     }
 }

@@ -151,7 +151,8 @@ public final class TaskRun {
     public RunResult run(RunObserver observer) {
         ParamFiles paramFiles = (path, limit) -> files.containsKey(path)
                 ? content(files.get(path), limit)
-                : new ParamFiles.FileContent.Unreadable("opening \"" + path + "\": open " + path + ": no such file or directory");
+                : new ParamFiles.FileContent.Unreadable(
+                        "opening \"" + path + "\": open " + path + ": no such file or directory");
         RunPorts ports = new RunPorts(
                 api,
                 Map.of(Client.KUBERNETES, cluster, Client.MAESTRO, cluster),

@@ -23,8 +23,7 @@ class JsonTraceTest {
                     discovery: {by_name: box}
                     lifecycle: {delete: {when: {expression: "true"}}}
                 post: {post_actions: [{name: send, api_call: {method: PUT, url: /report, body: "<x>"}}]}
-                """)
-                .existing("{apiVersion: v1, kind: ConfigMap, metadata: {name: box}}");
+                """).existing("{apiVersion: v1, kind: ConfigMap, metadata: {name: box}}");
 
         assertThat(print(run)).isEqualTo(new JsonTrace.Printed.Text("""
                 {

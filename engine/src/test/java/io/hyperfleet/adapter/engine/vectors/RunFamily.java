@@ -86,14 +86,19 @@ public final class RunFamily implements VectorFamily {
 
     private static String task(VectorCase vector) {
         String yaml = vector.in().path("yaml").asText();
-        return vector.kind().equals("params") ? yaml : "preconditions:\n- " + yaml.strip().replace("\n", "\n  ") + "\n";
+        return vector.kind().equals("params")
+                ? yaml
+                : "preconditions:\n- " + yaml.strip().replace("\n", "\n  ") + "\n";
     }
 
     private static void prepare(TaskRun run, JsonNode in, VectorValues values) {
         run.configuration("vec-adapter", "1.2.3", CONFIGURATION);
         run.data(values.text(in.path("event")));
         run.environment("TZ", "UTC").environment("VEC_HOME", "/srv/app").environment("VEC_REGION", "eu");
-        in.path("env").fields().forEachRemaining(entry -> run.environment(entry.getKey(), entry.getValue().asText()));
+        in.path("env")
+                .fields()
+                .forEachRemaining(entry ->
+                        run.environment(entry.getKey(), entry.getValue().asText()));
         in.path("files")
                 .fields()
                 .forEachRemaining(entry -> run.file("${DIR}/" + entry.getKey(), content(entry.getValue(), values)));
@@ -122,13 +127,13 @@ public final class RunFamily implements VectorFamily {
             return compareErrors(vector.wantedError(), error);
         }
         Map<String, @Nullable Object> got = new TreeMap<>(result.params());
-        Map<String, @Nullable Object> expected = new TreeMap<>(values.map(wrapped(vector.want().path("params"))));
+        Map<String, @Nullable Object> expected =
+                new TreeMap<>(values.map(wrapped(vector.want().path("params"))));
         got.keySet().removeIf(name -> BUILT_INS.contains(name) && !expected.containsKey(name));
         return compare(vector, expected, got);
     }
 
-    private static Optional<Mismatch> comparePrecondition(
-            VectorCase vector, VectorValues values, RunResult result) {
+    private static Optional<Mismatch> comparePrecondition(VectorCase vector, VectorValues values, RunResult result) {
         String error = result.failure(Phase.PRECONDITIONS)
                 .map(failure -> failure.message().replace("precondition evaluation failed: error=", ""))
                 .orElseGet(() -> quietEnd(result));
@@ -152,7 +157,9 @@ public final class RunFamily implements VectorFamily {
     }
 
     private static JsonNode wrapped(JsonNode fields) {
-        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode().set("map", fields);
+        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .set("map", fields);
     }
 
     private static Optional<Mismatch> compare(
@@ -169,7 +176,9 @@ public final class RunFamily implements VectorFamily {
     private static String comparable(String error) {
         List<String> parts = new ArrayList<>();
         for (String part : error.replace(API, "").split(" ")) {
-            boolean repeated = !parts.isEmpty() && part.matches("\\d{3}") && parts.getLast().equals(part);
+            boolean repeated = !parts.isEmpty()
+                    && part.matches("\\d{3}")
+                    && parts.getLast().equals(part);
             if (!repeated) {
                 parts.add(part);
             }

@@ -26,12 +26,14 @@ final class Frame {
     }
 
     /** The variable's value, or {@link #ABSENT}. */
-    @Nullable Object variable(String name) {
+    @Nullable
+    Object variable(String name) {
         Object value = scope.get(name);
         return value == null && !scope.has(name) ? ABSENT : Values.adapt(value);
     }
 
-    @Nullable Object local(int slot) {
+    @Nullable
+    Object local(int slot) {
         return locals[slot];
     }
 

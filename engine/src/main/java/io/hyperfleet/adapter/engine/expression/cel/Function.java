@@ -20,21 +20,22 @@ record Function(String name, int arity, Implementation implementation) {
     @FunctionalInterface
     interface Implementation {
 
-        @Nullable Object call(Frame frame, @Nullable Object[] arguments);
+        @Nullable
+        Object call(Frame frame, @Nullable Object[] arguments);
     }
 
     /** Why a call with that many arguments cannot be planned; null when it can. */
-    @Nullable String refuses(int argumentCount) {
+    @Nullable
+    String refuses(int argumentCount) {
         if (arity == ANY_ARITY || arity == argumentCount) {
             return null;
         }
-        String arguments =
-                switch (argumentCount) {
-                    case 0 -> "()";
-                    case 1 -> "(arg)";
-                    case 2 -> "(lhs, rhs)";
-                    default -> "(...)";
-                };
+        String arguments = switch (argumentCount) {
+            case 0 -> "()";
+            case 1 -> "(arg)";
+            case 2 -> "(lhs, rhs)";
+            default -> "(...)";
+        };
         return "no such overload: " + name + arguments;
     }
 

@@ -146,8 +146,8 @@ final class ListFunctions {
                 return new CelError("list elements must have the same type");
             }
         }
-        Comparator<Integer> byKey = (left, right) ->
-                Integer.signum(order(Values.adapt(keys.get(left)), Values.adapt(keys.get(right))));
+        Comparator<Integer> byKey =
+                (left, right) -> Integer.signum(order(Values.adapt(keys.get(left)), Values.adapt(keys.get(right))));
         List<@Nullable Object> result = new ArrayList<>();
         IntStream.range(0, keys.size())
                 .boxed()

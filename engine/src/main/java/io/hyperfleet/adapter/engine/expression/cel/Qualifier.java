@@ -21,12 +21,14 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
     }
 
     /** The name, when it is a literal text. */
-    @Nullable String literalName() {
+    @Nullable
+    String literalName() {
         return key instanceof Node.Constant(String name) ? name : null;
     }
 
     /** The member; {@link Frame#ABSENT} when it is missing and that is allowed; else a {@link CelError}. */
-    @Nullable Object apply(Frame frame, @Nullable Object target, boolean mayBeAbsent) {
+    @Nullable
+    Object apply(Frame frame, @Nullable Object target, boolean mayBeAbsent) {
         Object keyValue = key.evaluate(frame);
         if (keyValue instanceof CelError) {
             return keyValue;
@@ -47,12 +49,11 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
     }
 
     private static @Nullable Object member(@Nullable Object target, @Nullable Object key, boolean mayBeAbsent) {
-        Object found =
-                switch (target) {
-                    case Map<?, ?> map -> Values.find(map, key);
-                    case List<?> list -> element(list, key, mayBeAbsent);
-                    case null, default -> Frame.ABSENT;
-                };
+        Object found = switch (target) {
+            case Map<?, ?> map -> Values.find(map, key);
+            case List<?> list -> element(list, key, mayBeAbsent);
+            case null, default -> Frame.ABSENT;
+        };
         return found != Frame.ABSENT || mayBeAbsent ? found : CelError.noSuchKey(key);
     }
 

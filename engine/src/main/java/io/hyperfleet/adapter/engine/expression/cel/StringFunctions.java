@@ -270,9 +270,7 @@ final class StringFunctions {
         }
         int position = 0;
         while (limit < 0 || result.size() < limit - 1) {
-            int end = separator.isEmpty()
-                    ? text.offsetByCodePoints(position, 1)
-                    : text.indexOf(separator, position);
+            int end = separator.isEmpty() ? text.offsetByCodePoints(position, 1) : text.indexOf(separator, position);
             if (end < 0 || separator.isEmpty() && end == text.length()) {
                 break;
             }

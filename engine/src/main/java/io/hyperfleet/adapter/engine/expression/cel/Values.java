@@ -81,9 +81,10 @@ final class Values {
         return switch (left) {
             case String text when right instanceof String other -> Integer.signum(GoText.compare(text, other));
             case Boolean bool when right instanceof Boolean other -> Boolean.compare(bool, other);
-            case byte[] bytes when right instanceof byte[] other ->
-                Integer.signum(Arrays.compareUnsigned(bytes, other));
-            case OffsetDateTime time when right instanceof OffsetDateTime other ->
+            case byte[] bytes
+            when right instanceof byte[] other -> Integer.signum(Arrays.compareUnsigned(bytes, other));
+            case OffsetDateTime time
+            when right instanceof OffsetDateTime other ->
                 Integer.signum(time.toInstant().compareTo(other.toInstant()));
             case Duration duration when right instanceof Duration other -> Integer.signum(duration.compareTo(other));
             case null, default -> INCOMPARABLE;

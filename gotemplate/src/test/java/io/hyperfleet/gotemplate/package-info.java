@@ -1,4 +1,0 @@
-@NullMarked
-package io.hyperfleet.gotemplate;
-
-import org.jspecify.annotations.NullMarked;
