@@ -76,8 +76,11 @@ class DryRunTest {
                  "responses":[{"body":{"n":1}},{"statusCode":201,"body":{"n":2}}]}]}
                 """);
 
-        assertThat(execute(task, options(file("e.json", EVENT), responses, "", false))).isEmpty();
-        assertThat(text(out)).contains("a                = {\"n\":1}", "b                = {\"n\":2}", "c                = {\"n\":2}");
+        assertThat(execute(task, options(file("e.json", EVENT), responses, "", false)))
+                .isEmpty();
+        assertThat(text(out))
+                .contains(
+                        "a                = {\"n\":1}", "b                = {\"n\":2}", "c                = {\"n\":2}");
     }
 
     @Test
@@ -92,7 +95,8 @@ class DryRunTest {
                 {"box":{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"box","namespace":"n","uid":"u1"}}}
                 """);
 
-        assertThat(execute(task, options(file("e.json", EVENT), "", discovery, false))).isEmpty();
+        assertThat(execute(task, options(file("e.json", EVENT), "", discovery, false)))
+                .isEmpty();
         assertThat(text(out)).contains("UPDATE", "\"uid\": \"u1\"");
     }
 

@@ -34,7 +34,7 @@ class LocalFilesTest {
     @Test
     void aFolderIsNoFile() {
         assertThat(new LocalFiles().read(folder.toString(), 5))
-                .isEqualTo(new FileContent.Unreadable(
-                        "reading \"" + folder + "\": read " + folder + ": is a directory"));
+                .isEqualTo(
+                        new FileContent.Unreadable("reading \"" + folder + "\": read " + folder + ": is a directory"));
     }
 }

@@ -21,8 +21,9 @@ class EventFieldsTest {
 
     @Test
     void anOwnedResourceNamesItsKindAndItsOwner() {
-        assertThat(fieldsOf(
-                        "{\"id\":\"np1\",\"kind\":\"NodePool\",\"owner_references\":{\"id\":\"c9\",\"kind\":\"Cluster\"}}"))
+        assertThat(
+                        fieldsOf(
+                                "{\"id\":\"np1\",\"kind\":\"NodePool\",\"owner_references\":{\"id\":\"c9\",\"kind\":\"Cluster\"}}"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "event_id", "e1", "resource_type", "NodePool", "nodepool_id", "np1", "cluster_id", "c9"));
     }
