@@ -25,8 +25,7 @@ record Options(
 
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API.
 
             Usage:
@@ -116,7 +115,8 @@ record Options(
 
         /** What is wrong with a flag and its value, if anything. */
         private Optional<String> readValue(String flag, String argument) {
-            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--broker", "--time-limit").contains(flag)) {
+            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--broker", "--time-limit")
+                    .contains(flag)) {
                 return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
             }
             String value;

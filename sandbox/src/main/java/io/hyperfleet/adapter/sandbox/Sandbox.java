@@ -127,8 +127,8 @@ final class Sandbox {
             CompletableFuture.anyOf(resources.reconciled(id), ended)
                     .get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(id + " was not reconciled within "
-                    + options.timeLimit().toSeconds() + " s" + lastMessage(api, id));
+            return Optional.of(
+                    id + " was not reconciled within " + options.timeLimit().toSeconds() + " s" + lastMessage(api, id));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -155,7 +155,8 @@ final class Sandbox {
 
     private static String lastMessage(HyperFleetApiStandIn api, String id) {
         return api.resource(id)
-                .map(resource -> ": " + resource.at("/status/conditions/0/message").asText())
+                .map(resource ->
+                        ": " + resource.at("/status/conditions/0/message").asText())
                 .orElse("");
     }
 

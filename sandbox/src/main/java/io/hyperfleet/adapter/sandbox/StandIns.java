@@ -39,7 +39,9 @@ final class StandIns implements AutoCloseable {
         this.kind = options.kind();
         this.folder = folder;
         this.embeddedBroker = options.broker().isPresent() ? Optional.empty() : Optional.of(EmbeddedBroker.start());
-        this.brokerUri = options.broker().or(() -> embeddedBroker.map(EmbeddedBroker::uri)).orElseThrow();
+        this.brokerUri = options.broker()
+                .or(() -> embeddedBroker.map(EmbeddedBroker::uri))
+                .orElseThrow();
         this.api = HyperFleetApiStandIn.start(EntityKind.cluster(), EntityKind.nodePool());
         this.kubernetes = KubernetesStandIn.start();
     }
@@ -78,9 +80,7 @@ final class StandIns implements AutoCloseable {
             }
         });
         Path brokerConfig = folder.resolve("broker.yaml");
-        Files.writeString(
-                brokerConfig,
-                """
+        Files.writeString(brokerConfig, """
                 broker:
                   type: rabbitmq
                   rabbitmq:
@@ -88,8 +88,7 @@ final class StandIns implements AutoCloseable {
                     exchange_type: %s
                 subscriber:
                   parallelism: 4
-                """
-                        .formatted(brokerUri, EXCHANGE_TYPE));
+                """.formatted(brokerUri, EXCHANGE_TYPE));
         environment.put("BROKER_CONFIG_FILE", brokerConfig.toString());
         environment.put("HYPERFLEET_BROKER_TOPIC", kind.plural());
         environment.put("HYPERFLEET_API_BASE_URL", api.uri());
@@ -119,8 +118,7 @@ final class StandIns implements AutoCloseable {
 
     /** From now on jobs finish by themselves. */
     void runWorkloads(Narrator narrator) {
-        kubernetes.runWorkloadsFor(
-                WORKLOAD_TIME, finished -> narrator.remark("  … the " + finished + " finishes …"));
+        kubernetes.runWorkloadsFor(WORKLOAD_TIME, finished -> narrator.remark("  … the " + finished + " finishes …"));
     }
 
     @Override

@@ -40,7 +40,8 @@ final class RunningSandbox implements AutoCloseable {
     static RunningSandbox start(Path folder, String... arguments) {
         RunningSandbox running = new RunningSandbox();
         Options options = ((Options.Reading.Read) Options.read(List.of(arguments))).options();
-        Configurations files = Configurations.find(options, Optional.of(REPOSITORY), REPOSITORY).orElseThrow();
+        Configurations files = Configurations.find(options, Optional.of(REPOSITORY), REPOSITORY)
+                .orElseThrow();
         Console console = new Console(new PrintStream(running.out, true, StandardCharsets.UTF_8), false);
         Sandbox sandbox = new Sandbox(options, files, running::serve, console);
         Thread.ofPlatform().daemon().start(() -> {
@@ -55,7 +56,8 @@ final class RunningSandbox implements AutoCloseable {
 
     /** Why it ended, once it has; nothing when all went well. */
     Optional<String> result() {
-        return ended.orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
+        return ended.orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .join();
     }
 
     String output() {

@@ -44,12 +44,15 @@ class SandboxTest {
             assertThat(sandbox.call("POST", "/clusters", mine).statusCode()).isEqualTo(201);
             sandbox.awaitOutput("cluster mine  Reconciled=True");
 
-            assertThat(sandbox.call("PATCH", "/clusters/mine", "{\"spec\":{\"size\":3}}").statusCode()).isEqualTo(200);
+            assertThat(sandbox.call("PATCH", "/clusters/mine", "{\"spec\":{\"size\":3}}")
+                            .statusCode())
+                    .isEqualTo(200);
             sandbox.awaitOutput("changed cluster mine  generation 2");
             sandbox.awaitOutput("namespace  update   v1 Namespace mine");
             sandbox.awaitOutput("job        recreate batch/v1 Job mine/validate");
 
-            assertThat(sandbox.call("DELETE", "/clusters/mine", "").statusCode()).isEqualTo(202);
+            assertThat(sandbox.call("DELETE", "/clusters/mine", "").statusCode())
+                    .isEqualTo(202);
             sandbox.awaitOutput("deletion of cluster mine  generation 3");
             sandbox.awaitOutput("Finalized=True ResourcesGone");
             sandbox.awaitOutput("cluster mine  gone after");

@@ -104,7 +104,10 @@ public final class ServeProgram {
         stop.listenToSignals();
         Build build = settings.build();
         Metrics metrics = new Metrics(
-                settings.name(), build.version(), build.commit(), settings.subscription().topic());
+                settings.name(),
+                build.version(),
+                build.commit(),
+                settings.subscription().topic());
         try (ObservationPorts ports =
                 ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
             readiness.pass(Readiness.Check.CONFIG);
@@ -120,8 +123,8 @@ public final class ServeProgram {
             Consumption consumption = Consumption.start(settings, run, observer, metrics, readiness, stop);
             LOG.info("Adapter is ready to process events");
             LOG.info("Adapter started, waiting for events...");
-            attendant.ready(new Attendant.Serving(
-                    settings.name(), ports.healthPort(), ports.metricsPort(), stop::asked));
+            attendant.ready(
+                    new Attendant.Serving(settings.name(), ports.healthPort(), ports.metricsPort(), stop::asked));
             return serveUntil(stop, consumption);
         }
     }
