@@ -33,6 +33,8 @@ final class AmqpSession {
         void ended(AmqpSession session, SessionEnd why);
     }
 
+    // The body is passed on once and read once; a copy would only cost memory.
+    @SuppressWarnings("ArrayRecordComponent")
     record Message(long tag, boolean redelivered, byte[] body, Map<String, String> headers) {}
 
     /** Why a session ended. */
@@ -138,9 +140,7 @@ final class AmqpSession {
         String reason = AmqpFailure.of(signal).text();
         events.ended(
                 this,
-                signal.isHardError()
-                        ? new SessionEnd.ConnectionLost(reason)
-                        : new SessionEnd.ChannelClosed(reason));
+                signal.isHardError() ? new SessionEnd.ConnectionLost(reason) : new SessionEnd.ChannelClosed(reason));
     }
 
     /** Turns the callbacks of the AMQP client into {@link Events}. */
@@ -156,8 +156,7 @@ final class AmqpSession {
         @Override
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            Message message =
-                    new Message(envelope.getDeliveryTag(), envelope.isRedeliver(), body, headers(properties));
+            Message message = new Message(envelope.getDeliveryTag(), envelope.isRedeliver(), body, headers(properties));
             events.delivered(AmqpSession.this, message);
         }
 

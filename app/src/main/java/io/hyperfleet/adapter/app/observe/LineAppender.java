@@ -52,8 +52,8 @@ final class LineAppender extends AppenderBase<ILoggingEvent> {
         }
         List<LogLine.Field> list = new ArrayList<>(fields.size());
         fields.forEach((key, value) -> list.add(new LogLine.Field(key, value)));
-        LogLine line = new LogLine(
-                event.getInstant(), zone, event.getLevel().toString(), event.getFormattedMessage(), list);
+        LogLine line =
+                new LogLine(event.getInstant(), zone, event.getLevel().toString(), event.getFormattedMessage(), list);
         output.write(encoder.encode(line));
     }
 

@@ -54,8 +54,8 @@ public record LogSettings(LogLevel level, LogFormat format, LogTarget target) {
             case "", "stdout" -> target = LogTarget.STDOUT;
             case "stderr" -> target = LogTarget.STDERR;
             default -> {
-                return new Parsed.Invalid("invalid log output " + GoQuote.quote(output)
-                        + ": must be 'stdout', 'stderr', or empty");
+                return new Parsed.Invalid(
+                        "invalid log output " + GoQuote.quote(output) + ": must be 'stdout', 'stderr', or empty");
             }
         }
         LogFormat wanted;

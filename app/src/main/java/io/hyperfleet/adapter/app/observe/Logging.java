@@ -38,10 +38,7 @@ public final class Logging implements AutoCloseable {
      * @param component who logs: the adapter's name, once it is known
      */
     public static Logging install(
-            LogSettings settings,
-            String component,
-            String version,
-            Map<String, String> environment) {
+            LogSettings settings, String component, String version, Map<String, String> environment) {
         OutputStream stream = new FileOutputStream(
                 switch (settings.target()) {
                     case STDOUT -> FileDescriptor.out;
@@ -55,16 +52,14 @@ public final class Logging implements AutoCloseable {
     }
 
     static Logging install(LogSettings settings, OutputStream stream, Map<String, Object> program) {
-        LogEncoder encoder =
-                switch (settings.format()) {
-                    case JSON -> new JsonLogEncoder();
-                    case TEXT -> new TextLogEncoder();
-                };
+        LogEncoder encoder = switch (settings.format()) {
+            case JSON -> new JsonLogEncoder();
+            case TEXT -> new TextLogEncoder();
+        };
         LogOutput output = new LogOutput(stream, count -> droppedLine(encoder, program, count));
         LoggerContext library = (LoggerContext) LoggerFactory.getILoggerFactory();
         library.reset();
-        LineAppender appender =
-                new LineAppender(encoder, output, program, settings.level() == LogLevel.DEBUG);
+        LineAppender appender = new LineAppender(encoder, output, program, settings.level() == LogLevel.DEBUG);
         appender.setContext(library);
         appender.start();
         Logger root = library.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -72,9 +72,7 @@ public final class Metrics {
                 "hyperfleet_adapter_events_superseded_total",
                 "Total number of CloudEvents settled by the run of a newer event for the same resource");
         errors = adapter.counter(
-                "hyperfleet_adapter_errors_total",
-                "Total number of errors encountered by the adapter",
-                "error_type");
+                "hyperfleet_adapter_errors_total", "Total number of errors encountered by the adapter", "error_type");
         resourcesDeleted = adapter.counter(
                 "hyperfleet_adapter_resources_deleted_total",
                 "Total number of adapter resource deletion operations",
@@ -94,10 +92,7 @@ public final class Metrics {
                 "Total number of messages consumed from the broker.",
                 "topic");
         messageErrors = program.counter(
-                "hyperfleet_broker_errors_total",
-                "Total number of message processing errors.",
-                "topic",
-                "error_type");
+                "hyperfleet_broker_errors_total", "Total number of message processing errors.", "topic", "error_type");
         messageDuration = program.seconds(
                 "hyperfleet_broker_message_duration_seconds", "Duration of message processing in seconds.", "topic");
         settlementsTooLate = program.counter(

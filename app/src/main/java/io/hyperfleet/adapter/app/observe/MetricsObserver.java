@@ -31,12 +31,11 @@ public final class MetricsObserver implements RunObserver {
     }
 
     private void finished(RunResult result, Duration took) {
-        EventStatus status =
-                switch (result.outcome()) {
-                    case Outcome.Succeeded _ -> EventStatus.SUCCESS;
-                    case Outcome.Skipped _ -> EventStatus.SKIPPED;
-                    case Outcome.Failed _ -> EventStatus.FAILED;
-                };
+        EventStatus status = switch (result.outcome()) {
+            case Outcome.Succeeded _ -> EventStatus.SUCCESS;
+            case Outcome.Skipped _ -> EventStatus.SKIPPED;
+            case Outcome.Failed _ -> EventStatus.FAILED;
+        };
         metrics.eventProcessed(status, took);
         for (Failure failure : result.failures()) {
             metrics.phaseFailed(failure.phase());

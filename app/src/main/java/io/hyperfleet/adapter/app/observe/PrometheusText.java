@@ -35,16 +35,19 @@ final class PrometheusText {
     private void write(MetricSnapshot snapshot) {
         String name = snapshot.getMetadata().getPrometheusName();
         switch (snapshot) {
-            case CounterSnapshot counter when !counter.getDataPoints().isEmpty() -> {
+            case CounterSnapshot counter
+            when !counter.getDataPoints().isEmpty() -> {
                 String total = name + "_total";
                 head(total, snapshot, "counter");
                 counter.getDataPoints().forEach(point -> sample(total, point.getLabels(), point.getValue()));
             }
-            case GaugeSnapshot gauge when !gauge.getDataPoints().isEmpty() -> {
+            case GaugeSnapshot gauge
+            when !gauge.getDataPoints().isEmpty() -> {
                 head(name, snapshot, "gauge");
                 gauge.getDataPoints().forEach(point -> sample(name, point.getLabels(), point.getValue()));
             }
-            case HistogramSnapshot histogram when !histogram.getDataPoints().isEmpty() -> {
+            case HistogramSnapshot histogram
+            when !histogram.getDataPoints().isEmpty() -> {
                 head(name, snapshot, "histogram");
                 histogram.getDataPoints().forEach(point -> histogram(name, point));
             }
@@ -55,7 +58,11 @@ final class PrometheusText {
 
     private void head(String name, MetricSnapshot snapshot, String type) {
         String help = snapshot.getMetadata().getHelp();
-        out.append("# HELP ").append(name).append(' ').append(escape(help == null ? "" : help, false)).append('\n');
+        out.append("# HELP ")
+                .append(name)
+                .append(' ')
+                .append(escape(help == null ? "" : help, false))
+                .append('\n');
         out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
@@ -111,6 +118,8 @@ final class PrometheusText {
         if (value == Double.NEGATIVE_INFINITY) {
             return "-Inf";
         }
-        return Double.isNaN(value) ? "NaN" : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        return Double.isNaN(value)
+                ? "NaN"
+                : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 }

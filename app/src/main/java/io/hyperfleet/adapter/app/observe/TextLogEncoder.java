@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code key=value} lines as Go's {@code log/slog} writes them; a text is quoted where it could be misread. */
 final class TextLogEncoder implements LogEncoder {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
 
     @Override
     public String encode(LogLine line) {

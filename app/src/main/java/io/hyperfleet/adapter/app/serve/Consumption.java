@@ -53,10 +53,10 @@ final class Consumption {
         LOG.info("Broker subscriber created successfully");
 
         SettlementPolicy policy = SettlementPolicy.ALWAYS_ACK;
-        ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("event-", 0).factory());
-        EventHandler handler =
-                new EventHandler(run, observer, policy, metrics, settings.limits().event(), threads);
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("event-", 0).factory());
+        EventHandler handler = new EventHandler(
+                run, observer, policy, metrics, settings.limits().event(), threads);
         Lanes<EventPulse> lanes = new Lanes<>(config.parallelism(), handler);
         EventIntake intake = new EventIntake(lanes, policy, metrics, topic);
 
@@ -80,7 +80,10 @@ final class Consumption {
         subscription.stopTaking();
         List<EventPulse> waiting = lanes.stop();
         waiting.forEach(pulse -> policy.notRun().apply(pulse.delivery()));
-        LOG.info("Drain started: {} events are running, {} were returned to the broker", lanes.running(), waiting.size());
+        LOG.info(
+                "Drain started: {} events are running, {} were returned to the broker",
+                lanes.running(),
+                waiting.size());
         if (drained(limits.drain())) {
             LOG.info("Drain completed");
         } else {

@@ -70,7 +70,6 @@ final class EventIntake implements Consumer<Delivery> {
     private static Event event(CloudEvent event) {
         Map<String, String> trace = new HashMap<>(event.extensions());
         trace.keySet().retainAll(TRACE_EXTENSIONS);
-        return new Event(
-                event.id(), event.type(), event.source(), event.time(), EventData.parse(event.data()), trace);
+        return new Event(event.id(), event.type(), event.source(), event.time(), EventData.parse(event.data()), trace);
     }
 }

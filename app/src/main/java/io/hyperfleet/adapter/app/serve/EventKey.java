@@ -14,7 +14,8 @@ sealed interface EventKey {
 
     static EventKey of(Event event) {
         return switch (event.data()) {
-            case EventData.Parsed(var _, EventData.Reference reference) when !reference.id().isEmpty() ->
+            case EventData.Parsed(var _, EventData.Reference reference)
+            when !reference.id().isEmpty() ->
                 new OfResource(
                         reference.kind(),
                         reference.id(),

@@ -87,7 +87,9 @@ class LanesSimulationTest {
 
         private void start(Batch<SimulatedPulse> batch, Runnable finished) {
             String key = batch.newest().key;
-            assertThat(running).as("runs of %s", key).noneMatch(run -> run.batch().newest().key.equals(key));
+            assertThat(running)
+                    .as("runs of %s", key)
+                    .noneMatch(run -> run.batch().newest().key.equals(key));
             running.add(new Running(batch, finished));
             assertThat(running.size()).as("runs at once").isLessThanOrEqualTo(parallelism);
             List<SimulatedPulse> waited = waiting.remove(key);
@@ -138,9 +140,10 @@ class LanesSimulationTest {
                 assertThat(schedule.lanes.submit(new SimulatedPulse("late", 1))).isFalse();
                 schedule.finishEverything();
                 assertThat(schedule.submitted).allMatch(pulse -> pulse.settled == 1);
-                assertThat(returned).hasSameElementsAs(schedule.waiting.values().stream()
-                        .flatMap(List::stream)
-                        .toList());
+                assertThat(returned)
+                        .hasSameElementsAs(schedule.waiting.values().stream()
+                                .flatMap(List::stream)
+                                .toList());
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("schedule with seed " + seed, e);
             }
@@ -157,7 +160,9 @@ class LanesSimulationTest {
 
         running.removeFirst().finished().run();
 
-        assertThat(running).singleElement().satisfies(run -> assertThat(run.batch().newest().key).isEqualTo("calm"));
+        assertThat(running)
+                .singleElement()
+                .satisfies(run -> assertThat(run.batch().newest().key).isEqualTo("calm"));
     }
 
     @Test

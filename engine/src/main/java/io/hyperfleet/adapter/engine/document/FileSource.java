@@ -1,7 +1,7 @@
 package io.hyperfleet.adapter.engine.document;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Source.Content;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -47,8 +47,7 @@ public final class FileSource implements Source {
             }
             return text(target);
         } catch (NoSuchFileException e) {
-            String resolved =
-                    GoFormat.quote(base.resolve(reference).normalize().toString());
+            String resolved = GoFormat.quote(base.resolve(reference).normalize().toString());
             return new Content.Refused("referenced file " + quoted + " does not exist (resolved to " + resolved + ")");
         } catch (IOException | InvalidPathException e) {
             return new Content.Refused("error checking file " + quoted + ": " + e.getMessage());

@@ -1,7 +1,7 @@
 package io.hyperfleet.adapter.engine.document;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.ScalarTypes.Typed;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -10,6 +9,7 @@ import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.FieldPath;
 import io.hyperfleet.adapter.engine.expression.VariableReference;
+import io.hyperfleet.gotemplate.GoFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the expressions and field paths of a task can be compiled, and whether the names in them can exist. */

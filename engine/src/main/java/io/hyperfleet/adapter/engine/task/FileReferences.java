@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
@@ -10,6 +9,7 @@ import io.hyperfleet.adapter.engine.document.Source.Content;
 import io.hyperfleet.adapter.engine.document.TypedValues;
 import io.hyperfleet.adapter.engine.document.Yaml;
 import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.Optional;
 
 /** Reads the files that a task file names. */

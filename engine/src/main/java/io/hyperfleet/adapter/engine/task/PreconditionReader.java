@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.KeyReader;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
@@ -11,6 +10,7 @@ import io.hyperfleet.adapter.engine.task.TaskFile.Call;
 import io.hyperfleet.adapter.engine.task.TaskFile.Capture;
 import io.hyperfleet.adapter.engine.task.TaskFile.Condition;
 import io.hyperfleet.adapter.engine.task.TaskFile.Precondition;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
@@ -9,6 +8,7 @@ import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Suggestions;
 import io.hyperfleet.adapter.engine.task.TaskFile.Lifecycle;
 import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -15,6 +14,7 @@ import io.hyperfleet.adapter.engine.task.TaskFile.PostAction;
 import io.hyperfleet.adapter.engine.task.TaskFile.Precondition;
 import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
 import io.hyperfleet.adapter.engine.task.TaskFile.Source;
+import io.hyperfleet.gotemplate.GoFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

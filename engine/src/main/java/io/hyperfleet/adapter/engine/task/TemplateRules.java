@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.gotemplate.GoFormat;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -9,6 +8,7 @@ import io.hyperfleet.adapter.engine.document.Severity;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.gotemplate.FieldReference;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

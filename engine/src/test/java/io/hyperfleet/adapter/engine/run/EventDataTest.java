@@ -27,17 +27,18 @@ class EventDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}"})
     void nothingIsAsGoodAsNoMembers(String json) {
-        assertThat(EventData.parse(json)).isInstanceOfSatisfying(EventData.Parsed.class, parsed -> assertThat(
-                        parsed.values())
-                .isEqualTo(Map.of()));
+        assertThat(EventData.parse(json))
+                .isInstanceOfSatisfying(
+                        EventData.Parsed.class,
+                        parsed -> assertThat(parsed.values()).isEqualTo(Map.of()));
     }
 
     @Test
     void namesOfTheReferenceMayBeWrittenInAnyCase() {
         assertThat(EventData.parse("{\"ID\":\"zz\"}"))
-                .isInstanceOfSatisfying(EventData.Parsed.class, parsed -> assertThat(
-                                parsed.reference().id())
-                        .isEqualTo("zz"));
+                .isInstanceOfSatisfying(
+                        EventData.Parsed.class,
+                        parsed -> assertThat(parsed.reference().id()).isEqualTo("zz"));
     }
 
     @ParameterizedTest

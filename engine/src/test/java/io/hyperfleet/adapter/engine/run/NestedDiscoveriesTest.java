@@ -32,7 +32,8 @@ class NestedDiscoveriesTest {
             """;
 
     private static TaskRun run(String nested) {
-        return new TaskRun("resources:\n  - name: work\n    transport: {client: maestro, maestro: {target_cluster: c}}\n"
+        return new TaskRun(
+                "resources:\n  - name: work\n    transport: {client: maestro, maestro: {target_cluster: c}}\n"
                         + "    manifest:\n" + WORK.indent(6)
                         + "    discovery: {by_name: mw}\n    nested_discoveries: [" + nested + "]\n");
     }
@@ -42,12 +43,13 @@ class NestedDiscoveriesTest {
         RunResult result = run("""
                 {name: home, discovery: {by_name: space}},
                 {name: book, discovery: {namespace: space, by_selectors: {label_selector: {part: log}}}}
-                """)
-                .run();
+                """).run();
 
         assertThat(result.failures()).isEmpty();
-        assertThat(result.resources().get("home")).isNotNull().satisfies(home -> assertThat(home.content())
-                .containsEntry("statusFeedback", Map.of("values", java.util.List.of("phase"))));
+        assertThat(result.resources().get("home"))
+                .isNotNull()
+                .satisfies(home -> assertThat(home.content())
+                        .containsEntry("statusFeedback", Map.of("values", java.util.List.of("phase"))));
         assertThat(result.resources().get("book")).isNotNull().satisfies(book -> {
             assertThat(book.name()).isEqualTo("new");
             assertThat(book.content()).containsKey("conditions");

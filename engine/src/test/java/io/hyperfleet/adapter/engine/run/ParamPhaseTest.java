@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class ParamPhaseTest {
 
-    private static final String NEVER = "\npost: {post_actions: [{name: report, api_call: {method: PUT, url: /report}}]}\n";
+    private static final String NEVER =
+            "\npost: {post_actions: [{name: report, api_call: {method: PUT, url: /report}}]}\n";
 
     @Test
     void everySourceYieldsItsValue() {
@@ -51,11 +52,12 @@ class ParamPhaseTest {
 
     @Test
     void aRequiredParamThatIsNullFails() {
-        TaskRun run = new TaskRun("params: [{name: region, source: event.region, required: true}]")
-                .data("{\"region\":null}");
+        TaskRun run =
+                new TaskRun("params: [{name: region, source: event.region, required: true}]").data("{\"region\":null}");
 
-        assertThat(run.run().failures()).singleElement().satisfies(failure -> assertThat(failure.message())
-                .contains("'region'"));
+        assertThat(run.run().failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.message()).contains("'region'"));
     }
 
     @Test
@@ -66,8 +68,7 @@ class ParamPhaseTest {
                   - {name: b, source: event.nothing, type: int, default: "12"}
                   - {name: c, source: event.blank, type: int, default: "12"}
                   - {name: d, source: event.none, required: true, default: given}
-                """)
-                .data("{\"nothing\":null,\"blank\":\"\"}");
+                """).data("{\"nothing\":null,\"blank\":\"\"}");
 
         assertThat(run.run().params())
                 .containsEntry("a", 12L)
@@ -100,8 +101,7 @@ class ParamPhaseTest {
     void aResourceThatIsGoneEndsTheRunQuietly() {
         TaskRun run = new TaskRun("""
                 params: [{name: entity, required: true, source: {api_call: {method: GET, url: /gone}}}]
-                """ + NEVER)
-                .answer("GET", "/gone", 404, "{\"code\":\"HYPERFLEET-NTF-002\"}");
+                """ + NEVER).answer("GET", "/gone", 404, "{\"code\":\"HYPERFLEET-NTF-002\"}");
 
         RunResult result = run.run();
 
@@ -113,8 +113,7 @@ class ParamPhaseTest {
     void anAddressThatDoesNotExistIsAFailure() {
         TaskRun run = new TaskRun("""
                 params: [{name: entity, required: true, source: {api_call: {method: GET, url: /wrong}}}]
-                """)
-                .answer("GET", "/wrong", 404, "{\"code\":\"HYPERFLEET-NTF-000\"}");
+                """).answer("GET", "/wrong", 404, "{\"code\":\"HYPERFLEET-NTF-000\"}");
 
         assertThat(run.run().failures().getFirst().message())
                 .contains("API request failed: GET /wrong returned 404 Phrase after 1 attempt(s)");
@@ -137,12 +136,12 @@ class ParamPhaseTest {
     void anAnswerThatIsNoObjectIsRefused() {
         TaskRun run = new TaskRun("""
                 params: [{name: p, required: true, source: {api_call: {method: GET, url: /list}}}]
-                """)
-                .answer("GET", "/list", 200, "[1]");
+                """).answer("GET", "/list", 200, "[1]");
 
         assertThat(run.run().failures().getFirst().message())
-                .endsWith("param \"p\": failed to parse API response as JSON: json: cannot unmarshal array into Go value"
-                        + " of type map[string]interface {}");
+                .endsWith(
+                        "param \"p\": failed to parse API response as JSON: json: cannot unmarshal array into Go value"
+                                + " of type map[string]interface {}");
     }
 
     @Test

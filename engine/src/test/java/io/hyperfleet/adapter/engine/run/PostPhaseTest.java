@@ -57,14 +57,16 @@ class PostPhaseTest {
         RunResult result = run.run();
 
         assertThat(result.failures().getFirst().message())
-                .startsWith("post action execution failed: [post_actions] build_payloads: failed to build post payloads:"
-                        + " failed to build payload 'p': failed to process value for key 'a': ");
+                .startsWith(
+                        "post action execution failed: [post_actions] build_payloads: failed to build post payloads:"
+                                + " failed to build payload 'p': failed to process value for key 'a': ");
         assertThat(result.postActionResults()).isEmpty();
     }
 
     @Test
     void aConditionThatCannotBeEvaluatedIsAFailure() {
-        TaskRun run = new TaskRun("post: {post_actions: [{name: a, when: {expression: event.none}, log: {message: x}}]}");
+        TaskRun run =
+                new TaskRun("post: {post_actions: [{name: a, when: {expression: event.none}, log: {message: x}}]}");
 
         assertThat(run.run().failures().getFirst().message())
                 .startsWith("post action execution failed: [post_actions] a: failed to evaluate when condition: CEL");
@@ -85,8 +87,7 @@ class PostPhaseTest {
                   post_actions:
                     - {name: a, api_call: {method: PUT, url: /report, body: x}}
                     - {name: b, log: {message: never}}
-                """)
-                .answer("PUT", "/report", 400, "no");
+                """).answer("PUT", "/report", 400, "no");
 
         RunResult result = run.run();
 
@@ -104,14 +105,14 @@ class PostPhaseTest {
                   post_actions:
                     - {name: a, api_call: {method: PUT, url: /report, body: x}}
                     - {name: b, log: {message: never}}
-                """)
-                .answer("PUT", "/report", 404, "");
+                """).answer("PUT", "/report", 404, "");
 
         RunResult result = run.run();
 
         assertThat(result.outcome()).isEqualTo(new Outcome.Skipped("ResourceNotFound"));
-        assertThat(result.postActionResults()).singleElement().satisfies(step -> assertThat(step.status())
-                .isEqualTo(StepStatus.SKIPPED));
+        assertThat(result.postActionResults())
+                .singleElement()
+                .satisfies(step -> assertThat(step.status()).isEqualTo(StepStatus.SKIPPED));
     }
 
     @Test

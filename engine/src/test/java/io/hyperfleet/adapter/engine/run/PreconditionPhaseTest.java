@@ -38,7 +38,8 @@ class PreconditionPhaseTest {
 
     @Test
     void aPreconditionThatIsNotMetSkipsTheResourcesButStillReports() {
-        TaskRun run = new TaskRun("preconditions: [{name: p, expression: 'false'}, {name: q, expression: 'true'}]\n" + REST);
+        TaskRun run =
+                new TaskRun("preconditions: [{name: p, expression: 'false'}, {name: q, expression: 'true'}]\n" + REST);
 
         RunResult result = run.run();
 
@@ -66,13 +67,13 @@ class PreconditionPhaseTest {
 
         assertThat(result.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.message())
-                    .isEqualTo("precondition evaluation failed: error=[preconditions] gate: API call failed: API request"
-                            + " failed: GET /gate after 3 attempt(s): refused");
+                    .isEqualTo(
+                            "precondition evaluation failed: error=[preconditions] gate: API call failed: API request"
+                                    + " failed: GET /gate after 3 attempt(s): refused");
             assertThat(failure.classification()).isEqualTo(FailureClass.TRANSIENT);
         });
         assertThat(result.skipReason()).isEqualTo("PreconditionFailed");
-        assertThat(reportOf(run))
-                .contains("\"status\":\"failed\"", "\"phase\":\"preconditions\"", "\"step\":\"gate\"");
+        assertThat(reportOf(run)).contains("\"status\":\"failed\"", "\"phase\":\"preconditions\"", "\"step\":\"gate\"");
     }
 
     @Test
@@ -102,8 +103,7 @@ class PreconditionPhaseTest {
                     conditions:
                       - {field: shipName, operator: equals, value: Otter}
                       - {field: sum, operator: greaterThan, value: 3}
-                """)
-                .answer("GET", "/ship", 200, "{\"name\":\"Otter\",\"none\":null,\"size\":2}");
+                """).answer("GET", "/ship", 200, "{\"name\":\"Otter\",\"none\":null,\"size\":2}");
 
         RunResult result = run.run();
 
@@ -133,10 +133,12 @@ class PreconditionPhaseTest {
 
     @Test
     void aConditionThatCannotBeComparedFails() {
-        TaskRun run = new TaskRun("preconditions: [{name: p, conditions: [{field: event.id, operator: lessThan, value: 2}]}]");
+        TaskRun run = new TaskRun(
+                "preconditions: [{name: p, conditions: [{field: event.id, operator: lessThan, value: 2}]}]");
 
         assertThat(run.run().failures().getFirst().message())
-                .isEqualTo("precondition evaluation failed: error=[preconditions] p: condition evaluation failed: failed"
-                        + " to convert field value to number: cannot convert string to float64");
+                .isEqualTo(
+                        "precondition evaluation failed: error=[preconditions] p: condition evaluation failed: failed"
+                                + " to convert field value to number: cannot convert string to float64");
     }
 }

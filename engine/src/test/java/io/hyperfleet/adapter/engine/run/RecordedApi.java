@@ -25,13 +25,12 @@ final class RecordedApi implements HyperFleetApi {
 
     @Override
     public String address(String url) {
-        return url;
+        return url.startsWith("/") || url.contains("://") ? url : "/" + url;
     }
 
     @Override
     public ApiResult call(ApiRequest request, Deadline deadline) {
         requests.add(request);
-        return answers.getOrDefault(
-                request.method() + " " + request.url(), new ApiResult.Response(200, "OK", "{}", 1));
+        return answers.getOrDefault(request.method() + " " + request.url(), new ApiResult.Response(200, "OK", "{}", 1));
     }
 }

@@ -49,12 +49,11 @@ final class RecordedCluster implements ResourceTransport {
         if (refusedNames.contains(manifest.name())) {
             return new TransportResult.Failed<>("boom", FailureClass.TRANSIENT);
         }
-        Optional<Resource> existing =
-                switch (request.observed()) {
-                    case Observed.Unknown() -> read(manifest.kind(), manifest.namespace(), manifest.name());
-                    case Observed.Absent() -> Optional.empty();
-                    case Observed.Present(Resource resource) -> Optional.of(resource);
-                };
+        Optional<Resource> existing = switch (request.observed()) {
+            case Observed.Unknown() -> read(manifest.kind(), manifest.namespace(), manifest.name());
+            case Observed.Absent() -> Optional.empty();
+            case Observed.Present(Resource resource) -> Optional.of(resource);
+        };
         if (existing.isEmpty()) {
             requests.add("POST " + manifest.name());
             Optional<Resource> conflict = stored(manifest.kind(), manifest.namespace(), manifest.name());
@@ -96,8 +95,7 @@ final class RecordedCluster implements ResourceTransport {
     }
 
     @Override
-    public TransportResult<DeleteOutcome> delete(
-            ResourceAddress address, PropagationPolicy policy, Deadline deadline) {
+    public TransportResult<DeleteOutcome> delete(ResourceAddress address, PropagationPolicy policy, Deadline deadline) {
         requests.add("DELETE " + address.name() + " " + policy.text());
         if (!finalizers) {
             stored(address.kind(), address.namespace(), address.name()).ifPresent(objects::remove);

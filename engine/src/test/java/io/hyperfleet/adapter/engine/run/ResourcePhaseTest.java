@@ -112,8 +112,9 @@ class ResourcePhaseTest {
 
         RunResult result = run.run();
 
-        assertThat(result.resources().get("work")).isNotNull().satisfies(object -> assertThat(object.name())
-                .isEqualTo("newer"));
+        assertThat(result.resources().get("work"))
+                .isNotNull()
+                .satisfies(object -> assertThat(object.name()).isEqualTo("newer"));
     }
 
     @Test
@@ -142,8 +143,9 @@ class ResourcePhaseTest {
                 """ + REPORT);
 
         assertThat(run.run().failures().getFirst().message())
-                .startsWith("resource execution failed: [resources] r: failed to render manifest: failed to render manifest"
-                        + " template: failed to execute template: ");
+                .startsWith(
+                        "resource execution failed: [resources] r: failed to render manifest: failed to render manifest"
+                                + " template: failed to execute template: ");
         assertThat(reportOf(run)).contains("\"phase\":\"ResourceFailed\"", "\"listed\":[\"r\"]");
     }
 
@@ -164,8 +166,8 @@ class ResourcePhaseTest {
 
     @Test
     void anExistingObjectIsAppliedWhateverTheCreateConditionSays() {
-        TaskRun run = new TaskRun("resources:\n"
-                        + configMap("one", "    lifecycle: {create: {when: {expression: 'false'}}}\n"))
+        TaskRun run = new TaskRun(
+                        "resources:\n" + configMap("one", "    lifecycle: {create: {when: {expression: 'false'}}}\n"))
                 .existing("{apiVersion: v1, kind: ConfigMap, metadata: {name: one, namespace: n}}");
 
         assertThat(run.run().resourceResults().getFirst().reason()).isEqualTo("generation 0 unchanged");
@@ -207,7 +209,8 @@ class ResourcePhaseTest {
     void aDeletedObjectLetsItsDependentFollowInTheSameEvent() {
         TaskRun run = new TaskRun("resources:\n"
                         + configMap(
-                                "child", "    lifecycle: {delete: {propagationPolicy: Foreground, when: {expression: 'true'}}}\n")
+                                "child",
+                                "    lifecycle: {delete: {propagationPolicy: Foreground, when: {expression: 'true'}}}\n")
                         + configMap(
                                 "parent",
                                 "    lifecycle: {delete: {when: {expression: '!resources.?child.hasValue()'}}}\n"))
@@ -236,7 +239,9 @@ class ResourcePhaseTest {
 
         RunResult result = run.run();
 
-        assertThat(run.cluster().requests()).contains("DELETE child Background").doesNotContain("DELETE parent Background");
+        assertThat(run.cluster().requests())
+                .contains("DELETE child Background")
+                .doesNotContain("DELETE parent Background");
         assertThat(result.resources().get("child")).isNotNull();
     }
 

@@ -20,24 +20,47 @@ import org.jspecify.annotations.Nullable;
 /** A task as text and the world it runs in, for tests. */
 public final class TaskRun {
 
+    private static final Source NO_FILES = reference -> new Source.Content.Refused("no files");
+
     private final CompiledTask task;
     private final RecordedApi api = new RecordedApi();
     private final RecordedCluster cluster = new RecordedCluster();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> files = new HashMap<>();
     private final List<RunEvent> events = new ArrayList<>();
+    private RunPorts.AdapterInfo adapter = new RunPorts.AdapterInfo("tester", "1.0.0");
+    private Map<String, @Nullable Object> config = Map.of("adapter", Map.of("name", "tester"));
     private String data = "{\"id\":\"c1\",\"kind\":\"Cluster\",\"generation\":3}";
 
     public TaskRun(String yaml) {
-        this.task = compile(yaml);
+        this(compile(load(yaml)));
     }
 
-    private static CompiledTask compile(String yaml) {
-        Source noFiles = reference -> new Source.Content.Refused("no files");
-        TaskLoadResult loaded = TaskLoader.load("task.yaml", yaml, noFiles, Map.of());
+    private TaskRun(CompiledTask task) {
+        this.task = task;
+    }
+
+    /** A task that need not be one that the program accepts. */
+    public static TaskRun unchecked(String yaml) {
+        return new TaskRun(compile(TaskLoader.load("task.yaml", yaml, NO_FILES, Map.of())));
+    }
+
+    /** Whether the program would start with the task. */
+    public static boolean accepts(String yaml) {
+        TaskLoadResult loaded = TaskLoader.load("task.yaml", yaml, NO_FILES, Map.of());
+        return loaded.errors().isEmpty()
+                && TaskCompiler.compile(loaded.task().orElseThrow()) instanceof TaskCompiler.Compilation.Done;
+    }
+
+    private static TaskLoadResult load(String yaml) {
+        TaskLoadResult loaded = TaskLoader.load("task.yaml", yaml, NO_FILES, Map.of());
         if (!loaded.errors().isEmpty()) {
             throw new IllegalArgumentException("the task is wrong: " + loaded.errors());
         }
+        return loaded;
+    }
+
+    private static CompiledTask compile(TaskLoadResult loaded) {
         return switch (TaskCompiler.compile(loaded.task().orElseThrow())) {
             case TaskCompiler.Compilation.Done(CompiledTask compiled) -> compiled;
             case TaskCompiler.Compilation.Refused refused ->
@@ -55,7 +78,13 @@ public final class TaskRun {
         return this;
     }
 
-    TaskRun file(String path, String content) {
+    public TaskRun configuration(String name, String version, Map<String, @Nullable Object> values) {
+        adapter = new RunPorts.AdapterInfo(name, version);
+        config = values;
+        return this;
+    }
+
+    public TaskRun file(String path, String content) {
         files.put(path, content);
         return this;
     }
@@ -87,6 +116,10 @@ public final class TaskRun {
         return new Resource(content);
     }
 
+    public List<ApiRequest> requests() {
+        return api.requests();
+    }
+
     RecordedApi api() {
         return api;
     }
@@ -107,21 +140,25 @@ public final class TaskRun {
         return new Event("e1", "test.changed", "/test", null, EventData.parse(data), Map.of());
     }
 
+    private static ParamFiles.FileContent content(String text, int limit) {
+        return text.length() > limit ? new ParamFiles.FileContent.TooLong() : new ParamFiles.FileContent.Text(text);
+    }
+
     public RunResult run() {
         return run(events::add);
     }
 
     public RunResult run(RunObserver observer) {
         ParamFiles paramFiles = (path, limit) -> files.containsKey(path)
-                ? new ParamFiles.FileContent.Text(files.get(path))
-                : new ParamFiles.FileContent.Unreadable("opening \"" + path + "\": no such file or directory");
-        Map<String, @Nullable Object> config = Map.of("adapter", Map.of("name", "tester"));
+                ? content(files.get(path), limit)
+                : new ParamFiles.FileContent.Unreadable(
+                        "opening \"" + path + "\": open " + path + ": no such file or directory");
         RunPorts ports = new RunPorts(
                 api,
                 Map.of(Client.KUBERNETES, cluster, Client.MAESTRO, cluster),
                 environment,
                 paramFiles,
-                new RunPorts.AdapterInfo("tester", "1.0.0"),
+                adapter,
                 config,
                 config,
                 InstantSource.system());

@@ -26,9 +26,10 @@ class TaskRunnerTest {
         RunResult result = run.run();
 
         assertThat(run.events().getFirst()).isInstanceOf(Flow.RunStarted.class);
-        assertThat(run.events().getLast()).isInstanceOfSatisfying(Flow.RunFinished.class, finished -> assertThat(
-                        finished.result())
-                .isEqualTo(result));
+        assertThat(run.events().getLast())
+                .isInstanceOfSatisfying(
+                        Flow.RunFinished.class,
+                        finished -> assertThat(finished.result()).isEqualTo(result));
     }
 
     @Test
@@ -53,6 +54,8 @@ class TaskRunnerTest {
                 """)
                 .unanswered("GET", "/down", "API request failed: GET /down after 3 attempt(s): refused");
 
-        assertThat(run.run().failures()).extracting(Failure::phase).containsExactly(Phase.RESOURCES, Phase.POST_ACTIONS);
+        assertThat(run.run().failures())
+                .extracting(Failure::phase)
+                .containsExactly(Phase.RESOURCES, Phase.POST_ACTIONS);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordedEvaluationsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"cel", "conditions", "fields", "params", "gofmt", "yaml"})
+    @ValueSource(strings = {"cel", "conditions", "fields", "params", "runs", "gofmt", "yaml"})
     void atLeast99PercentOfASetComeOutAsRecorded(String set) throws URISyntaxException {
         ByteArrayOutputStream mismatches = new ByteArrayOutputStream();
         Path folder = Path.of(Objects.requireNonNull(getClass().getResource("/vectors/fixtures.json"))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.adapter.engine.trace;
+
+import org.jspecify.annotations.NullMarked;
