@@ -83,8 +83,8 @@ record AmqpAddress(
                 number(options, "channel_max", CHANNEL_MAX),
                 options.remove("cacertfile"));
         if (!options.isEmpty()) {
-            throw new UnusableException("rabbitmq.url has options that are not supported: "
-                    + String.join(", ", options.keySet()));
+            throw new UnusableException(
+                    "rabbitmq.url has options that are not supported: " + String.join(", ", options.keySet()));
         }
         return address;
     }

@@ -138,9 +138,7 @@ final class AmqpSession {
         String reason = AmqpFailure.of(signal).text();
         events.ended(
                 this,
-                signal.isHardError()
-                        ? new SessionEnd.ConnectionLost(reason)
-                        : new SessionEnd.ChannelClosed(reason));
+                signal.isHardError() ? new SessionEnd.ConnectionLost(reason) : new SessionEnd.ChannelClosed(reason));
     }
 
     /** Turns the callbacks of the AMQP client into {@link Events}. */
@@ -156,8 +154,7 @@ final class AmqpSession {
         @Override
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            Message message =
-                    new Message(envelope.getDeliveryTag(), envelope.isRedeliver(), body, headers(properties));
+            Message message = new Message(envelope.getDeliveryTag(), envelope.isRedeliver(), body, headers(properties));
             events.delivered(AmqpSession.this, message);
         }
 

@@ -55,9 +55,7 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
 
     /** How many events may run at once; at least 1. */
     public int parallelism() {
-        return configuredParallelism.isPresent()
-                ? Math.max(1, configuredParallelism.getAsInt())
-                : DEFAULT_PARALLELISM;
+        return configuredParallelism.isPresent() ? Math.max(1, configuredParallelism.getAsInt()) : DEFAULT_PARALLELISM;
     }
 
     /**

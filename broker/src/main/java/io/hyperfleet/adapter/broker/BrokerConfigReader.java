@@ -57,12 +57,11 @@ public final class BrokerConfigReader {
         boolean logConfig = settings.flag("log_config");
         OptionalInt parallelism = settings.number("subscriber.parallelism");
         String type = settings.text("broker.type");
-        Transport transport =
-                switch (type) {
-                    case "rabbitmq" -> rabbitMq();
-                    case "googlepubsub" -> new Transport.GooglePubSub();
-                    default -> throw new InvalidException("unsupported broker type: " + type);
-                };
+        Transport transport = switch (type) {
+            case "rabbitmq" -> rabbitMq();
+            case "googlepubsub" -> new Transport.GooglePubSub();
+            default -> throw new InvalidException("unsupported broker type: " + type);
+        };
         return new BrokerConfig(logConfig, transport, parallelism);
     }
 

@@ -61,9 +61,11 @@ final class BrokerSettings {
             case null -> OptionalInt.empty();
             case Boolean flag -> OptionalInt.of(flag ? 1 : 0);
             case Integer number -> OptionalInt.of(number);
-            case Double number when number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE ->
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE ->
                 OptionalInt.of(number.intValue());
-            case Object other -> OptionalInt.of(parseNumber(key, other.toString().strip()));
+            case Object other ->
+                OptionalInt.of(parseNumber(key, other.toString().strip()));
         };
     }
 
@@ -98,7 +100,8 @@ final class BrokerSettings {
     }
 
     private static UnreadableException wrongType(String key, String text, String type) {
-        return new UnreadableException("error unmarshaling config: '" + key + "' cannot parse '" + text + "' as " + type);
+        return new UnreadableException(
+                "error unmarshaling config: '" + key + "' cannot parse '" + text + "' as " + type);
     }
 
     private static @Nullable Object load(Path file) throws UnreadableException {
@@ -106,7 +109,8 @@ final class BrokerSettings {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new UnreadableException("error reading config file: " + file + " is larger than 1 MiB");
             }
-            LoadSettings rules = LoadSettings.builder().setLabel(file.toString()).build();
+            LoadSettings rules =
+                    LoadSettings.builder().setLabel(file.toString()).build();
             return new Load(rules).loadFromString(Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return null;

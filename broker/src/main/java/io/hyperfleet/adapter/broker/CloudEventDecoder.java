@@ -46,8 +46,8 @@ public final class CloudEventDecoder {
      */
     public static Decoded decode(byte[] body, Map<String, String> headers) {
         if (body.length > MAX_BODY_BYTES) {
-            return new Decoded.Undecodable("the message has " + body.length + " bytes, more than the allowed "
-                    + MAX_BODY_BYTES);
+            return new Decoded.Undecodable(
+                    "the message has " + body.length + " bytes, more than the allowed " + MAX_BODY_BYTES);
         }
         Decoded decoded = structured(body);
         Map<String, String> attributes = binaryAttributes(headers);

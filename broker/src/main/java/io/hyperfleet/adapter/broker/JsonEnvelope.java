@@ -17,9 +17,8 @@ final class JsonEnvelope {
     private static final int MAX_NESTING = 500;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
             .build();
 
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();

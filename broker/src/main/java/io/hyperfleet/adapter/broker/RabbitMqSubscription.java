@@ -193,21 +193,20 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     }
 
     private void interrupted(SessionEnd why) {
-        String reason =
-                switch (why) {
-                    case SessionEnd.ConnectionLost(String text) -> {
-                        LOG.error("Received close notification from AMQP, reconnecting: {}", text);
-                        yield text;
-                    }
-                    case SessionEnd.ChannelClosed(String text) -> {
-                        LOG.error("Channel closed, stopping ProcessMessages: {}", text);
-                        yield text;
-                    }
-                    case SessionEnd.ConsumerCancelled() -> {
-                        LOG.error("Channel closed, stopping ProcessMessages: the broker cancelled the consumer");
-                        yield "the broker cancelled the consumer";
-                    }
-                };
+        String reason = switch (why) {
+            case SessionEnd.ConnectionLost(String text) -> {
+                LOG.error("Received close notification from AMQP, reconnecting: {}", text);
+                yield text;
+            }
+            case SessionEnd.ChannelClosed(String text) -> {
+                LOG.error("Channel closed, stopping ProcessMessages: {}", text);
+                yield text;
+            }
+            case SessionEnd.ConsumerCancelled() -> {
+                LOG.error("Channel closed, stopping ProcessMessages: the broker cancelled the consumer");
+                yield "the broker cancelled the consumer";
+            }
+        };
         endSession();
         listener.interrupted(reason);
         if (System.nanoTime() - sessionStartNanos > GOOD_SESSION.toNanos()) {

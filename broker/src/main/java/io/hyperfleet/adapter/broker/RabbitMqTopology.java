@@ -19,7 +19,9 @@ record RabbitMqTopology(String queue, String exchange, String exchangeType) {
     /** Declares all three; does nothing where they exist with the same properties. */
     void declare(Channel channel) throws AmqpException {
         attempt("cannot declare queue", () -> channel.queueDeclare(queue, true, false, false, null));
-        attempt("cannot declare exchange", () -> channel.exchangeDeclare(exchange, exchangeType, true, false, false, null));
+        attempt(
+                "cannot declare exchange",
+                () -> channel.exchangeDeclare(exchange, exchangeType, true, false, false, null));
         attempt("cannot bind queue", () -> channel.queueBind(queue, exchange, ""));
     }
 

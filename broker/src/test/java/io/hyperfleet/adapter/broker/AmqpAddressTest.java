@@ -36,7 +36,8 @@ class AmqpAddressTest {
     void optionsAreTakenOver() throws UnusableException {
         ConnectionFactory factory = new ConnectionFactory();
 
-        AmqpAddress.parse("amqp://h/?heartbeat=7&connection_timeout=1500&channel_max=5").configure(factory);
+        AmqpAddress.parse("amqp://h/?heartbeat=7&connection_timeout=1500&channel_max=5")
+                .configure(factory);
 
         assertThat(factory.getRequestedHeartbeat()).isEqualTo(7);
         assertThat(factory.getConnectionTimeout()).isEqualTo(1500);

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BrokerConfigReaderTest {
 
-    private static final String MINIMAL =
-            """
+    private static final String MINIMAL = """
             broker:
               type: rabbitmq
               rabbitmq:
@@ -58,7 +57,18 @@ class BrokerConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0, 1", "1, 1, 1", "1, 10, 10", "0, 0, 1", "-3, 0, 1", "8, 0, 256", "8, 1, 8", "8, 20, 160", "64, 0, 1000", "2000, 0, 2000"})
+    @CsvSource({
+        "1, 0, 1",
+        "1, 1, 1",
+        "1, 10, 10",
+        "0, 0, 1",
+        "-3, 0, 1",
+        "8, 0, 256",
+        "8, 1, 8",
+        "8, 20, 160",
+        "64, 0, 1000",
+        "2000, 0, 2000"
+    })
     void thePrefetchFollowsTheParallelism(int parallelism, int prefetchCount, int expected) {
         BrokerConfig config = valid(MINIMAL + "    prefetch_count: " + prefetchCount + "\nsubscriber: {parallelism: "
                 + parallelism + "}\n");
@@ -68,8 +78,7 @@ class BrokerConfigReaderTest {
 
     @Test
     void keysAreFoundInAnyCaseAndUnknownOnesPassedOver() {
-        BrokerConfig config = valid(
-                """
+        BrokerConfig config = valid("""
                 Broker:
                   TYPE: rabbitmq
                   RabbitMQ: {URL: "amqp://h/", Queue: q, surprise: 1}
@@ -127,10 +136,13 @@ class BrokerConfigReaderTest {
     void brokenYamlIsToldWithItsPlaceButWithoutItsText() {
         Result result = read("broker:\n  rabbitmq: {url: amqp://user:secret@h/\n");
 
-        assertThat(result).isInstanceOfSatisfying(Result.Invalid.class, invalid -> assertThat(invalid.message())
-                .startsWith("error reading config file: ")
-                .contains("line 3, column 1")
-                .doesNotContain("secret"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Invalid.class,
+                        invalid -> assertThat(invalid.message())
+                                .startsWith("error reading config file: ")
+                                .contains("line 3, column 1")
+                                .doesNotContain("secret"));
     }
 
     @Test

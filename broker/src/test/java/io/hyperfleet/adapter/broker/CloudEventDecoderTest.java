@@ -14,8 +14,7 @@ class CloudEventDecoderTest {
 
     @Test
     void anEventAsSentinelPublishesItIsRead() {
-        CloudEvent event = valid(
-                """
+        CloudEvent event = valid("""
                 {"specversion":"1.0","id":"e1","source":"hyperfleet-sentinel",
                  "type":"com.redhat.hyperfleet.cluster.reconcile","datacontenttype":"application/json",
                  "data":{"generation":1,"id":"c1","kind":"Cluster"}}
@@ -33,8 +32,10 @@ class CloudEventDecoderTest {
             delimiter = '|',
             value = {"{\"a\":  2.50}", "[1 , 2]", "\"text\"", "12.00", "true", "null", "{\"a\":{\"b\":[]}}"})
     void dataIsKeptAsItWasWritten(String data) {
-        assertThat(data(valid("{\"specversion\":\"1.0\",\"data\": " + data + " ,\"id\":\"x\"}"))).isEqualTo(data);
-        assertThat(data(valid("{\"data\":" + data + ",\"specversion\":\"1.0\"}"))).isEqualTo(data);
+        assertThat(data(valid("{\"specversion\":\"1.0\",\"data\": " + data + " ,\"id\":\"x\"}")))
+                .isEqualTo(data);
+        assertThat(data(valid("{\"data\":" + data + ",\"specversion\":\"1.0\"}")))
+                .isEqualTo(data);
     }
 
     @Test
@@ -47,8 +48,7 @@ class CloudEventDecoderTest {
 
     @Test
     void timeTraceAndOtherExtensionsAreRead() {
-        CloudEvent event = valid(
-                """
+        CloudEvent event = valid("""
                 {"specversion":"1.0","time":"2026-08-18T10:00:00.5+02:00","traceparent":"00-ab-cd-01","retries":3,"x":null}
                 """);
 
@@ -64,8 +64,10 @@ class CloudEventDecoderTest {
 
     @Test
     void dataThatIsNotJsonIsTheContentOfItsString() {
-        assertThat(data(valid(
-                        "{\"specversion\":\"1.0\",\"datacontenttype\":\"text/plain\",\"data\":\"{\\\"id\\\":\\\"c1\\\"}\"}")))
+        assertThat(
+                        data(
+                                valid(
+                                        "{\"specversion\":\"1.0\",\"datacontenttype\":\"text/plain\",\"data\":\"{\\\"id\\\":\\\"c1\\\"}\"}")))
                 .isEqualTo("{\"id\":\"c1\"}");
     }
 
@@ -90,8 +92,9 @@ class CloudEventDecoderTest {
             })
     void whatIsNoEventIsRefusedWithItsReason(String body, String reason) {
         assertThat(decode(body, Map.of()))
-                .isInstanceOfSatisfying(Decoded.Undecodable.class, undecodable -> assertThat(undecodable.reason())
-                        .contains(reason));
+                .isInstanceOfSatisfying(
+                        Decoded.Undecodable.class,
+                        undecodable -> assertThat(undecodable.reason()).contains(reason));
     }
 
     @Test
@@ -109,13 +112,20 @@ class CloudEventDecoderTest {
         Decoded decoded = decode(
                 "{\"id\":\"c1\"}",
                 Map.of(
-                        prefix + "specversion", "1.0",
-                        prefix + "id", "e1",
-                        prefix + "type", "t",
-                        prefix + "source", "s",
-                        prefix + "traceparent", "00-ab-cd-01",
-                        "x-death", "[{count=1}]",
-                        "content-type", "application/json"));
+                        prefix + "specversion",
+                        "1.0",
+                        prefix + "id",
+                        "e1",
+                        prefix + "type",
+                        "t",
+                        prefix + "source",
+                        "s",
+                        prefix + "traceparent",
+                        "00-ab-cd-01",
+                        "x-death",
+                        "[{count=1}]",
+                        "content-type",
+                        "application/json"));
 
         assertThat(decoded).isInstanceOfSatisfying(Decoded.Valid.class, valid -> {
             assertThat(valid.event().id()).isEqualTo("e1");

@@ -119,10 +119,14 @@ class RabbitMqSourceTest {
             publisher.publish(
                     "body".getBytes(StandardCharsets.UTF_8),
                     Map.of(
-                            "x-death", List.of(Map.of("count", 1L, "time", new Date(0))),
-                            "x-delivery-count", 3,
-                            "flag", true,
-                            "nested", Map.of("a", Map.of())));
+                            "x-death",
+                            List.of(Map.of("count", 1L, "time", new Date(0))),
+                            "x-delivery-count",
+                            3,
+                            "flag",
+                            true,
+                            "nested",
+                            Map.of("a", Map.of())));
         }
 
         Delivery delivery = consumer.next();
@@ -209,19 +213,25 @@ class RabbitMqSourceTest {
 
         Subscribed result = subscribe(broker.uri(), "fanout", 10);
 
-        assertThat(result).isInstanceOfSatisfying(Subscribed.Refused.class, refused -> assertThat(refused.error())
-                .startsWith("router error on topic \"" + topic + "\" (subscription: sub): cannot subscribe topic " + topic
-                        + ": cannot declare exchange: Exception (")
-                .contains("Reason: \""));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Subscribed.Refused.class,
+                        refused -> assertThat(refused.error())
+                                .startsWith("router error on topic \"" + topic
+                                        + "\" (subscription: sub): cannot subscribe topic " + topic
+                                        + ": cannot declare exchange: Exception (")
+                                .contains("Reason: \""));
     }
 
     @Test
     void aBrokerThatCannotBeReachedIsToldWithItsAddressAndWithoutItsPassword() {
         assertThat(open("amqp://user:secret@127.0.0.1:1/", "fanout"))
-                .isInstanceOfSatisfying(Opened.Failed.class, failed -> assertThat(failed.error())
-                        .startsWith("failed to create RabbitMQ subscriber: cannot connect to AMQP: ")
-                        .contains("127.0.0.1:1", "Connection refused")
-                        .doesNotContain("secret"));
+                .isInstanceOfSatisfying(
+                        Opened.Failed.class,
+                        failed -> assertThat(failed.error())
+                                .startsWith("failed to create RabbitMQ subscriber: cannot connect to AMQP: ")
+                                .contains("127.0.0.1:1", "Connection refused")
+                                .doesNotContain("secret"));
     }
 
     @Test
@@ -229,10 +239,12 @@ class RabbitMqSourceTest {
         String uri = "amqp://guest:wrong@127.0.0.1:" + broker.port() + "/";
 
         assertThat(open(uri, "fanout"))
-                .isInstanceOfSatisfying(Opened.Failed.class, failed -> assertThat(failed.error())
-                        .startsWith("failed to create RabbitMQ subscriber: cannot connect to AMQP: 127.0.0.1:")
-                        .contains("Reason: \"")
-                        .doesNotContain("wrong"));
+                .isInstanceOfSatisfying(
+                        Opened.Failed.class,
+                        failed -> assertThat(failed.error())
+                                .startsWith("failed to create RabbitMQ subscriber: cannot connect to AMQP: 127.0.0.1:")
+                                .contains("Reason: \"")
+                                .doesNotContain("wrong"));
     }
 
     @Test
@@ -240,8 +252,9 @@ class RabbitMqSourceTest {
         BrokerConfig config = new BrokerConfig(false, new BrokerConfig.Transport.GooglePubSub(), OptionalInt.empty());
 
         assertThat(DeliverySources.open(config, "t", "s"))
-                .isInstanceOfSatisfying(Opened.Failed.class, failed -> assertThat(failed.error())
-                        .contains("does not support Google Pub/Sub"));
+                .isInstanceOfSatisfying(
+                        Opened.Failed.class,
+                        failed -> assertThat(failed.error()).contains("does not support Google Pub/Sub"));
     }
 
     private Subscription subscribe(int prefetch) throws IOException {

@@ -27,30 +27,30 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        int exitCode =
-                switch (Options.read(List.of(arguments))) {
-                    case Options.Reading.HelpWanted() -> {
-                        out.print(Options.USAGE);
-                        yield SUCCESS;
-                    }
-                    case Options.Reading.Refused(String error) -> {
-                        err.println("Error: " + error);
-                        err.println("Run 'adapter sandbox --help' for usage.");
-                        yield FAILURE;
-                    }
-                    case Options.Reading.Read(Options options) -> {
-                        Optional<String> error = run(options, out, System.getenv());
-                        error.ifPresent(message -> err.println("Error: " + message));
-                        yield error.isPresent() ? FAILURE : SUCCESS;
-                    }
-                };
+        int exitCode = switch (Options.read(List.of(arguments))) {
+            case Options.Reading.HelpWanted() -> {
+                out.print(Options.USAGE);
+                yield SUCCESS;
+            }
+            case Options.Reading.Refused(String error) -> {
+                err.println("Error: " + error);
+                err.println("Run 'adapter sandbox --help' for usage.");
+                yield FAILURE;
+            }
+            case Options.Reading.Read(Options options) -> {
+                Optional<String> error = run(options, out, System.getenv());
+                error.ifPresent(message -> err.println("Error: " + message));
+                yield error.isPresent() ? FAILURE : SUCCESS;
+            }
+        };
         System.exit(exitCode);
     }
 
     private static Optional<String> run(Options options, PrintStream out, Map<String, String> environment)
             throws InterruptedException {
         Path workingFolder = Path.of("").toAbsolutePath();
-        Optional<Path> home = Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
+        Optional<Path> home =
+                Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
         Optional<Configurations> configurations = Configurations.find(options, home, workingFolder);
         if (configurations.isEmpty()) {
             return Optional.of("no example found from " + workingFolder
@@ -60,7 +60,8 @@ public final class Main {
         try {
             Path folder = Files.createTempDirectory("hyperfleet-sandbox-");
             try {
-                return new Sandbox(options, configurations.get(), EmbeddedAdapter::serve, console).run(folder, environment);
+                return new Sandbox(options, configurations.get(), EmbeddedAdapter::serve, console)
+                        .run(folder, environment);
             } finally {
                 delete(folder);
             }

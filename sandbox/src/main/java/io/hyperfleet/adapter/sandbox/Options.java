@@ -14,13 +14,11 @@ import java.util.Optional;
  * @param kind the kind of resource that the task is about
  * @param timeLimit how long {@code once} may take
  */
-record Options(
-        boolean once, Optional<Path> adapterConfig, Optional<Path> taskConfig, Kind kind, Duration timeLimit) {
+record Options(boolean once, Optional<Path> adapterConfig, Optional<Path> taskConfig, Kind kind, Duration timeLimit) {
 
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API.
 
             Usage:
@@ -108,7 +106,8 @@ record Options(
 
         /** What is wrong with a flag and its value, if anything. */
         private Optional<String> readValue(String flag, String argument) {
-            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--time-limit").contains(flag)) {
+            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--time-limit")
+                    .contains(flag)) {
                 return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
             }
             String value;

@@ -194,8 +194,13 @@ final class RunStory {
 
     private void line(String label, String detail, String outcome, Tone tone, String took) {
         String padded = "%-8s".formatted(outcome);
-        story.tell("    %-14s %-" + DETAIL_WIDTH + "s %s %s"
-                .formatted(label, detail, console.paint(tone, padded), console.paint(Tone.QUIET, "%9s".formatted(took))));
+        story.tell("    %-14s %-" + DETAIL_WIDTH
+                + "s %s %s"
+                        .formatted(
+                                label,
+                                detail,
+                                console.paint(tone, padded),
+                                console.paint(Tone.QUIET, "%9s".formatted(took))));
     }
 
     private String paramList() {

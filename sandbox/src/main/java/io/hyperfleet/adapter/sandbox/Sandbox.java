@@ -5,7 +5,6 @@ import io.hyperfleet.adapter.app.serve.Attendant;
 import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.sandbox.Console.Tone;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
-import io.hyperfleet.adapter.standins.ReconcileEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,8 +127,8 @@ final class Sandbox {
             CompletableFuture.anyOf(resources.reconciled(id), ended)
                     .get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(id + " was not reconciled within "
-                    + options.timeLimit().toSeconds() + " s" + lastMessage(api, id));
+            return Optional.of(
+                    id + " was not reconciled within " + options.timeLimit().toSeconds() + " s" + lastMessage(api, id));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -156,7 +155,8 @@ final class Sandbox {
 
     private static String lastMessage(HyperFleetApiStandIn api, String id) {
         return api.resource(id)
-                .map(resource -> ": " + resource.at("/status/conditions/0/message").asText())
+                .map(resource ->
+                        ": " + resource.at("/status/conditions/0/message").asText())
                 .orElse("");
     }
 
@@ -179,7 +179,10 @@ final class Sandbox {
         String ready = "ready in %.1f s".formatted((System.nanoTime() - started) / 1e9);
         console.line(console.paint(Tone.STRONG, "HyperFleet sandbox")
                 + " — everything in this process, nothing leaves this machine");
-        place("broker", "amqp://127.0.0.1:" + standIns.broker().port(), "exchange " + options.kind().plural());
+        place(
+                "broker",
+                "amqp://127.0.0.1:" + standIns.broker().port(),
+                "exchange " + options.kind().plural());
         place("API", standIns.api().uri(), "");
         place("Kubernetes", standIns.kubernetes().uri(), "(stand-in)");
         place("adapter", ready, "/readyz :" + serving.healthPort() + "   /metrics :" + serving.metricsPort());

@@ -74,9 +74,7 @@ final class StandIns implements AutoCloseable {
             }
         });
         Path brokerConfig = folder.resolve("broker.yaml");
-        Files.writeString(
-                brokerConfig,
-                """
+        Files.writeString(brokerConfig, """
                 broker:
                   type: rabbitmq
                   rabbitmq:
@@ -84,8 +82,7 @@ final class StandIns implements AutoCloseable {
                     exchange_type: %s
                 subscriber:
                   parallelism: 4
-                """
-                        .formatted(broker.uri(), EXCHANGE_TYPE));
+                """.formatted(broker.uri(), EXCHANGE_TYPE));
         environment.put("BROKER_CONFIG_FILE", brokerConfig.toString());
         environment.put("HYPERFLEET_BROKER_TOPIC", kind.plural());
         environment.put("HYPERFLEET_API_BASE_URL", api.uri());
@@ -115,8 +112,7 @@ final class StandIns implements AutoCloseable {
 
     /** From now on jobs finish by themselves. */
     void runWorkloads(Narrator narrator) {
-        kubernetes.runWorkloadsFor(
-                WORKLOAD_TIME, finished -> narrator.remark("  … the " + finished + " finishes …"));
+        kubernetes.runWorkloadsFor(WORKLOAD_TIME, finished -> narrator.remark("  … the " + finished + " finishes …"));
     }
 
     @Override
