@@ -78,8 +78,7 @@ public final class ServeProgram {
             }
         }
         return switch (loaded) {
-            case Configuration.Refused(String error) ->
-                Optional.of("failed to load adapter configuration: " + error);
+            case Configuration.Refused(String error) -> Optional.of("failed to load adapter configuration: " + error);
             case Configuration.Ready(ServeSettings settings, EngineParts parts) -> run(settings, parts, attendant);
         };
     }
