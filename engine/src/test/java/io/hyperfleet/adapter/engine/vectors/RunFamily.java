@@ -96,8 +96,8 @@ public final class RunFamily implements VectorFamily {
         run.data(values.text(in.path("event")));
         run.environment("TZ", "UTC").environment("VEC_HOME", "/srv/app").environment("VEC_REGION", "eu");
         in.path("env")
-                .fields()
-                .forEachRemaining(entry ->
+                .properties()
+                .forEach(entry ->
                         run.environment(entry.getKey(), entry.getValue().asText()));
         in.path("files")
                 .properties()
