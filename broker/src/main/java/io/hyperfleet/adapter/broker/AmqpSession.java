@@ -33,6 +33,8 @@ final class AmqpSession {
         void ended(AmqpSession session, SessionEnd why);
     }
 
+    // The body is passed on once and read once; a copy would only cost memory.
+    @SuppressWarnings("ArrayRecordComponent")
     record Message(long tag, boolean redelivered, byte[] body, Map<String, String> headers) {}
 
     /** Why a session ended. */

@@ -14,7 +14,11 @@ record Function(String name, int arity, Implementation implementation) {
     static final int ANY_ARITY = -1;
 
     /** What an implementation returns when it has no overload for its arguments. */
-    static final Object NO_OVERLOAD = new Object();
+    static final Object NO_OVERLOAD = Dispatch.NO_OVERLOAD;
+
+    private enum Dispatch {
+        NO_OVERLOAD
+    }
 
     /** What a function does. Arguments are never errors. */
     @FunctionalInterface
@@ -52,7 +56,7 @@ record Function(String name, int arity, Implementation implementation) {
                 }
             }
             Object result = function.implementation.call(frame, values);
-            return result == NO_OVERLOAD ? CelError.noSuchOverload(function.name, values) : result;
+            return result instanceof Dispatch ? CelError.noSuchOverload(function.name, values) : result;
         }
     }
 

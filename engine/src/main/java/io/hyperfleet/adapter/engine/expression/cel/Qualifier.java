@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import io.hyperfleet.gotemplate.Uint64;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
         return key instanceof Node.Constant(String name) ? name : null;
     }
 
-    /** The member; {@link Frame#ABSENT} when it is missing and that is allowed; else a {@link CelError}. */
+    /** The member; {@link Equality#ABSENT} when it is missing and that is allowed; else a {@link CelError}. */
     @Nullable
     Object apply(Frame frame, @Nullable Object target, boolean mayBeAbsent) {
         Object keyValue = key.evaluate(frame);
@@ -52,9 +53,9 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
         Object found = switch (target) {
             case Map<?, ?> map -> Values.find(map, key);
             case List<?> list -> element(list, key, mayBeAbsent);
-            case null, default -> Frame.ABSENT;
+            case null, default -> Equality.ABSENT;
         };
-        return found != Frame.ABSENT || mayBeAbsent ? found : CelError.noSuchKey(key);
+        return !Equality.isAbsent(found) || mayBeAbsent ? found : CelError.noSuchKey(key);
     }
 
     private static @Nullable Object element(List<?> list, @Nullable Object key, boolean mayBeAbsent) {
@@ -66,7 +67,7 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
         if (position >= 0 && position < list.size()) {
             return Values.adapt(list.get((int) position));
         }
-        return mayBeAbsent ? Frame.ABSENT : new CelError("index out of bounds: " + CelText.of(key));
+        return mayBeAbsent ? Equality.ABSENT : new CelError("index out of bounds: " + CelText.of(key));
     }
 
     private static Object index(@Nullable Object key) {

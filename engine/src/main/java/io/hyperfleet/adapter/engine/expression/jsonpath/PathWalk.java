@@ -133,7 +133,7 @@ final class PathWalk {
             }
             long from = fromEnd(slice.from() == null ? 0 : slice.from(), list.size());
             long to = slice.to() == null ? list.size() : slice.to();
-            if (to < 0 || to == 0 && slice.single()) {
+            if (to < 0 || (to == 0 && slice.single())) {
                 to += list.size();
             }
             if (from == to) {
@@ -212,7 +212,7 @@ final class PathWalk {
             return left.error;
         }
         Reached right = follow(start, filter.right());
-        if (left.values.isEmpty() || right.error == null && right.values.isEmpty()) {
+        if (left.values.isEmpty() || (right.error == null && right.values.isEmpty())) {
             return null;
         }
         if (left.values.size() > 1 || right.values.size() > 1) {
