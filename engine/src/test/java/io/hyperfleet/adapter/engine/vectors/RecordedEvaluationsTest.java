@@ -24,11 +24,11 @@ class RecordedEvaluationsTest {
                         .toURI())
                 .resolveSibling(".");
 
-        Count count = new VectorRunner(folder, new PrintStream(mismatches, true, StandardCharsets.UTF_8))
-                .run(List.of(set))
-                .get(set);
+        Count count = Objects.requireNonNull(
+                new VectorRunner(folder, new PrintStream(mismatches, true, StandardCharsets.UTF_8))
+                        .run(List.of(set))
+                        .get(set));
 
-        assertThat(count).isNotNull();
         assertThat(count.share())
                 .describedAs(mismatches.toString(StandardCharsets.UTF_8))
                 .isGreaterThanOrEqualTo(0.99);

@@ -126,7 +126,7 @@ public final class VectorValues {
 
     private Map<String, @Nullable Object> stringMap(JsonNode content) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        content.fields().forEachRemaining(field -> result.put(field.getKey(), decode(field.getValue())));
+        content.properties().forEach(field -> result.put(field.getKey(), decode(field.getValue())));
         return result;
     }
 
