@@ -27,7 +27,7 @@ final class BinaryFloatFormat {
             int shift = precision * 4;
             long extra = mantissa << shift & (1L << 60) - 1;
             mantissa >>>= 60 - shift;
-            if ((extra | mantissa & 1) > 1L << 59) {
+            if ((extra | (mantissa & 1)) > 1L << 59) {
                 mantissa++;
             }
             mantissa <<= 60 - shift;
@@ -38,7 +38,7 @@ final class BinaryFloatFormat {
         }
         StringBuilder out = new StringBuilder("0x").append(mantissa >>> 60 & 1);
         long fraction = mantissa << 4;
-        if (precision > 0 || precision < 0 && fraction != 0) {
+        if (precision > 0 || (precision < 0 && fraction != 0)) {
             out.append('.');
             int digits = 0;
             while (precision < 0 ? fraction != 0 : digits < precision) {
@@ -48,7 +48,10 @@ final class BinaryFloatFormat {
             }
         }
         int absolute = Math.abs(exponent);
-        out.append('p').append(exponent < 0 ? '-' : '+').append(absolute < 10 ? "0" : "").append(absolute);
+        out.append('p')
+                .append(exponent < 0 ? '-' : '+')
+                .append(absolute < 10 ? "0" : "")
+                .append(absolute);
         return upper ? out.toString().toUpperCase(Locale.ROOT) : out.toString();
     }
 

@@ -34,9 +34,12 @@ enum Builtin implements Invocable {
     URLQUERY(true, ANY);
 
     private static final Map<String, Builtin> BY_NAME = Arrays.stream(values())
-            .collect(Collectors.toUnmodifiableMap(builtin -> builtin.name().toLowerCase(Locale.ROOT), Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(
+                    builtin -> builtin.name().toLowerCase(Locale.ROOT), Function.identity()));
 
     private final boolean variadic;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<ParameterType> parameters;
 
     Builtin(boolean variadic, ParameterType... parameters) {
@@ -62,7 +65,8 @@ enum Builtin implements Invocable {
      * @param arguments checked for number and type; nils of maps and lists are marked
      * @param longest characters a text that is produced may have
      */
-    @Nullable Object call(@Nullable Object[] arguments, int longest) throws FunctionException {
+    @Nullable
+    Object call(@Nullable Object[] arguments, int longest) throws FunctionException {
         return switch (this) {
             case NOT -> !GoType.isTrue(Marker.unboxed(arguments[0]));
             case EQ -> Comparison.equalsAny(unboxed(arguments));

@@ -73,7 +73,7 @@ final class Comparison {
     private static boolean areEqualOfKind(Kind kind, @Nullable Object left, @Nullable Object right)
             throws FunctionException {
         if (left == null || right == null) {
-            return left == right;
+            return left == null && right == null;
         }
         return switch (kind) {
             case INT -> GoType.toLong(left) == GoType.toLong(right);

@@ -58,14 +58,13 @@ final class Containers {
     }
 
     private static int bound(@Nullable Object index, int most) throws FunctionException {
-        long position =
-                switch (GoType.of(index).kind()) {
-                    case INT -> index == null ? 0 : GoType.toLong(index);
-                    case UINT -> index == null ? 0 : GoType.toUnsigned(index);
-                    case INVALID -> throw new FunctionException("cannot index slice/array with nil");
-                    case BOOL, FLOAT, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION ->
-                        throw new FunctionException("cannot index slice/array with type " + GoType.nameOf(index));
-                };
+        long position = switch (GoType.of(index).kind()) {
+            case INT -> index == null ? 0 : GoType.toLong(index);
+            case UINT -> index == null ? 0 : GoType.toUnsigned(index);
+            case INVALID -> throw new FunctionException("cannot index slice/array with nil");
+            case BOOL, FLOAT, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION ->
+                throw new FunctionException("cannot index slice/array with type " + GoType.nameOf(index));
+        };
         if (position < 0 || position > most) {
             throw new FunctionException("index out of range: " + position);
         }

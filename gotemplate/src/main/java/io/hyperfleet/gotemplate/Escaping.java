@@ -46,7 +46,7 @@ final class Escaping {
     static String urlQuery(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (byte b : GoText.bytes(text)) {
-            boolean kept = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-_.~".indexOf(b) >= 0;
+            boolean kept = b >= 0 && (Character.isLetterOrDigit(b) || "-_.~".indexOf(b) >= 0);
             if (kept) {
                 out.append((char) b);
             } else if (b == ' ') {

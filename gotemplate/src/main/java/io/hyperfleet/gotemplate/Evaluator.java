@@ -16,7 +16,8 @@ final class Evaluator {
     }
 
     /** The value of the last command; sets the variables to the left. */
-    @Nullable Object pipeline(Slot dot, Node.Pipeline pipeline) throws TemplateExecutionException {
+    @Nullable
+    Object pipeline(Slot dot, Node.Pipeline pipeline) throws TemplateExecutionException {
         state.at(pipeline);
         Object value = Marker.NO_ARGUMENT;
         List<Node.Command> commands = pipeline.commands();
@@ -46,7 +47,7 @@ final class Evaluator {
                 yield pipeline(dot, inner);
             }
             case Node.Variable variable -> variable(variable, dot, operands, piped);
-            case Node.Dot _, Node.Nil _, Node.Bool _, Node.Number _, Node.Literal _ -> {
+            case Node.Dot _, Node.Nil _, Node.Bool _, Node.NumericLiteral _, Node.Literal _ -> {
                 state.at(first);
                 checkNotCalled(operands, piped);
                 if (first instanceof Node.Nil) {
@@ -63,8 +64,7 @@ final class Evaluator {
         }
     }
 
-    private @Nullable Object field(
-            Slot dot, Node.Field field, List<Node.Operand> operands, @Nullable Object piped)
+    private @Nullable Object field(Slot dot, Node.Field field, List<Node.Operand> operands, @Nullable Object piped)
             throws TemplateExecutionException {
         state.at(field);
         return fields(dot, dot.operand(), dot.isElement(), field, field.path(), operands, piped);
@@ -84,8 +84,7 @@ final class Evaluator {
         return fields(dot, value.operand(), value.isElement(), variable, variable.path(), operands, piped);
     }
 
-    private @Nullable Object chain(
-            Slot dot, Node.Chain chain, List<Node.Operand> operands, @Nullable Object piped)
+    private @Nullable Object chain(Slot dot, Node.Chain chain, List<Node.Operand> operands, @Nullable Object piped)
             throws TemplateExecutionException {
         state.at(chain.operand());
         Object receiver = untypedArgument(dot, chain.operand());
@@ -179,7 +178,8 @@ final class Evaluator {
         return invoke(name, function, receiver, arguments, node, operands);
     }
 
-    private void checkCallable(String name, Invocable function, int given, int count) throws TemplateExecutionException {
+    private void checkCallable(String name, Invocable function, int given, int count)
+            throws TemplateExecutionException {
         int parameters = function.parameters().size();
         if (function.variadic()) {
             if (count < parameters - 1) {
@@ -228,13 +228,12 @@ final class Evaluator {
         String failure;
         Throwable cause;
         try {
-            Object result =
-                    switch (function) {
-                        case Builtin.CALL -> FunctionValue.call(calleeName(operands, arguments), arguments);
-                        case Builtin builtin -> builtin.call(arguments, state.limits.maxOutputLength());
-                        case GoFunction declared -> declared.body().call(unboxed(arguments));
-                        case Method method -> method.call(receiver, unboxed(arguments));
-                    };
+            Object result = switch (function) {
+                case Builtin.CALL -> FunctionValue.call(calleeName(operands, arguments), arguments);
+                case Builtin builtin -> builtin.call(arguments, state.limits.maxOutputLength());
+                case GoFunction declared -> declared.body().call(unboxed(arguments));
+                case Method method -> method.call(receiver, unboxed(arguments));
+            };
             if (!(result instanceof String text) || text.length() <= state.limits.maxOutputLength()) {
                 state.charge(result instanceof String text ? text.length() : 0);
                 return Marker.boxed(result);
@@ -285,7 +284,7 @@ final class Evaluator {
                 }
                 yield null;
             }
-            case Node.Bool _, Node.Number _, Node.Literal _ -> literal(type, operand);
+            case Node.Bool _, Node.NumericLiteral _, Node.Literal _ -> literal(type, operand);
             case Node.Dot _, Node.Field _, Node.Variable _, Node.Pipeline _, Node.Identifier _, Node.Chain _ ->
                 checked(untypedArgument(dot, operand), type);
         };
@@ -300,12 +299,12 @@ final class Evaluator {
             case Node.Identifier name -> function(dot, name, name, NO_OPERANDS, Marker.NO_ARGUMENT);
             case Node.Chain chain -> chain(dot, chain, NO_OPERANDS, Marker.NO_ARGUMENT);
             case Node.Nil _ -> null;
-            case Node.Bool _, Node.Number _, Node.Literal _ -> constant(operand);
+            case Node.Bool _, Node.NumericLiteral _, Node.Literal _ -> constant(operand);
         };
     }
 
     private Object literal(ParameterType type, Node.Operand operand) throws TemplateExecutionException {
-        NumberLiteral number = operand instanceof Node.Number node ? node.value() : null;
+        NumberLiteral number = operand instanceof Node.NumericLiteral node ? node.value() : null;
         return switch (type) {
             case ANY -> constant(operand);
             case STRING -> {
@@ -332,8 +331,7 @@ final class Evaluator {
                 }
                 throw expected("float", operand);
             }
-            case TIME, LIST, MAP ->
-                throw state.error("can't handle " + operand + " for arg of type " + type.goName());
+            case TIME, LIST, MAP -> throw state.error("can't handle " + operand + " for arg of type " + type.goName());
         };
     }
 
@@ -348,7 +346,8 @@ final class Evaluator {
         if (operand instanceof Node.Bool flag) {
             return flag.value();
         }
-        Object value = operand instanceof Node.Number number ? number.value().ideal() : null;
+        Object value =
+                operand instanceof Node.NumericLiteral number ? number.value().ideal() : null;
         if (value == null) {
             state.at(operand);
             throw state.error(operand + " overflows int");

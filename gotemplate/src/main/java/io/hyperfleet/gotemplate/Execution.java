@@ -138,39 +138,41 @@ final class Execution {
 
     /** Runs the body for each element; false if there was none. */
     private boolean iterate(Node.Range range, @Nullable Object value) throws TemplateExecutionException {
-        switch (value) {
-            case null -> {
-                return false;
-            }
-            case List<?> list -> {
-                long index = 0;
-                for (Object element : list) {
-                    if (iteration(range, index++, Slot.element(element)) == Flow.BREAK) {
-                        break;
-                    }
-                }
-                return !list.isEmpty();
-            }
-            case Map<?, ?> map -> {
-                for (Map.Entry<?, ?> entry : GoMaps.sorted(map)) {
-                    if (iteration(range, entry.getKey(), Slot.element(entry.getValue())) == Flow.BREAK) {
-                        break;
-                    }
-                }
-                return !map.isEmpty();
-            }
-            case byte[] bytes -> {
-                for (int i = 0; i < bytes.length; i++) {
-                    if (iteration(range, (long) i, Slot.of(new Uint8(bytes[i] & 0xFF))) == Flow.BREAK) {
-                        break;
-                    }
-                }
-                return bytes.length > 0;
-            }
-            default -> {
-                return count(range, value);
+        return switch (value) {
+            case null -> false;
+            case List<?> list -> over(range, list);
+            case Map<?, ?> map -> over(range, map);
+            case byte[] bytes -> over(range, bytes);
+            default -> count(range, value);
+        };
+    }
+
+    private boolean over(Node.Range range, List<?> list) throws TemplateExecutionException {
+        long index = 0;
+        for (Object element : list) {
+            if (iteration(range, index++, Slot.element(element)) == Flow.BREAK) {
+                break;
             }
         }
+        return !list.isEmpty();
+    }
+
+    private boolean over(Node.Range range, Map<?, ?> map) throws TemplateExecutionException {
+        for (Map.Entry<?, ?> entry : GoMaps.sorted(map)) {
+            if (iteration(range, entry.getKey(), Slot.element(entry.getValue())) == Flow.BREAK) {
+                break;
+            }
+        }
+        return !map.isEmpty();
+    }
+
+    private boolean over(Node.Range range, byte[] bytes) throws TemplateExecutionException {
+        for (int i = 0; i < bytes.length; i++) {
+            if (iteration(range, (long) i, Slot.of(new Uint8(bytes[i] & 0xFF))) == Flow.BREAK) {
+                break;
+            }
+        }
+        return bytes.length > 0;
     }
 
     /** A range over an integer: from 0, each of the integer's own type. */
@@ -178,7 +180,8 @@ final class Execution {
         GoType type = GoType.of(value);
         boolean unsigned = type.kind() == GoType.Kind.UINT;
         if (!unsigned && type.kind() != GoType.Kind.INT) {
-            String shown = value instanceof Double number ? GoNumbers.formatFloat(number, 'g', -1, 64) : GoFormat.value(value);
+            String shown =
+                    value instanceof Double number ? GoNumbers.formatFloat(number, 'g', -1, 64) : GoFormat.value(value);
             throw state.error("range can't iterate over " + shown);
         }
         if (range.pipeline().declared().size() > 1) {

@@ -113,7 +113,11 @@ final class ExecutionState {
     }
 
     /** What the caller of a template must put back afterwards. */
-    record Frame(List<String> names, List<Slot> values, String templateName, @Nullable Node current) {}
+    record Frame(
+            List<String> names,
+            List<Slot> values,
+            String templateName,
+            @Nullable Node current) {}
 
     /** Starts a template that knows only its own data. */
     Frame enter(String name, Slot dot) throws TemplateExecutionException {

@@ -102,7 +102,7 @@ final class FieldReferences {
             }
             case Node.Pipeline inner -> pipeline(inner, dotIsRoot);
             case Node.Chain chain -> operand(chain.operand(), dotIsRoot);
-            case Node.Identifier _, Node.Dot _, Node.Nil _, Node.Bool _, Node.Literal _, Node.Number _ -> {
+            case Node.Identifier _, Node.Dot _, Node.Nil _, Node.Bool _, Node.Literal _, Node.NumericLiteral _ -> {
                 // read nothing
             }
         }
@@ -137,7 +137,13 @@ final class FieldReferences {
                 path.addAll(variable.path());
                 start = variable.start();
             }
-            case Node.Pipeline _, Node.Chain _, Node.Identifier _, Node.Nil _, Node.Bool _, Node.Literal _, Node.Number _ -> {
+            case Node.Pipeline _,
+                    Node.Chain _,
+                    Node.Identifier _,
+                    Node.Nil _,
+                    Node.Bool _,
+                    Node.Literal _,
+                    Node.NumericLiteral _ -> {
                 return 0;
             }
         }
@@ -156,14 +162,15 @@ final class FieldReferences {
     }
 
     private static boolean isRoot(Node.Pipeline pipeline, boolean dotIsRoot) {
-        if (pipeline.commands().size() != 1 || pipeline.commands().getFirst().operands().size() != 1) {
+        if (pipeline.commands().size() != 1
+                || pipeline.commands().getFirst().operands().size() != 1) {
             return false;
         }
         Node.Operand operand = pipeline.commands().getFirst().operands().getFirst();
-        return operand instanceof Node.Dot && dotIsRoot
-                || operand instanceof Node.Variable variable
-                        && variable.name().equals("$")
-                        && variable.path().isEmpty();
+        if (operand instanceof Node.Variable variable) {
+            return variable.name().equals("$") && variable.path().isEmpty();
+        }
+        return dotIsRoot && operand instanceof Node.Dot;
     }
 
     private void add(List<String> path, int start, int end) {

@@ -29,18 +29,17 @@ final class FloatFormat {
         if (Double.isInfinite(value)) {
             return value > 0 ? "+Inf" : "-Inf";
         }
-        boolean negative = value < 0 || value == 0 && 1 / value < 0;
+        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
         double magnitude = Math.abs(value);
-        String text =
-                switch (verb) {
-                    case 'b' -> BinaryFloatFormat.mantissaAndExponent(magnitude, bits);
-                    case 'x', 'X' -> BinaryFloatFormat.hexadecimal(magnitude, precision, verb == 'X', bits);
-                    case 'e', 'E' -> exponential(decimal(magnitude, precision < 0 ? SHORTEST : precision + 1, bits),
-                            precision, verb);
-                    case 'f', 'F' -> plain(precision < 0 ? shortest(magnitude, bits) : fixed(magnitude, precision), precision);
-                    case 'g', 'G' -> general(magnitude, verb, precision, bits);
-                    default -> "%" + verb;
-                };
+        String text = switch (verb) {
+            case 'b' -> BinaryFloatFormat.mantissaAndExponent(magnitude, bits);
+            case 'x', 'X' -> BinaryFloatFormat.hexadecimal(magnitude, precision, verb == 'X', bits);
+            case 'e', 'E' ->
+                exponential(decimal(magnitude, precision < 0 ? SHORTEST : precision + 1, bits), precision, verb);
+            case 'f', 'F' -> plain(precision < 0 ? shortest(magnitude, bits) : fixed(magnitude, precision), precision);
+            case 'g', 'G' -> general(magnitude, verb, precision, bits);
+            default -> "%" + verb;
+        };
         return negative ? "-" + text : text;
     }
 
@@ -134,9 +133,8 @@ final class FloatFormat {
         BigDecimal value = new BigDecimal(text).stripTrailingZeros();
         if (value.precision() == 2) {
             BigDecimal oneDigit = value.round(new MathContext(1, RoundingMode.HALF_EVEN));
-            boolean same = bits == 32
-                    ? oneDigit.floatValue() == (float) magnitude
-                    : oneDigit.doubleValue() == magnitude;
+            boolean same =
+                    bits == 32 ? oneDigit.floatValue() == (float) magnitude : oneDigit.doubleValue() == magnitude;
             value = same ? oneDigit.stripTrailingZeros() : value;
         }
         return of(value);

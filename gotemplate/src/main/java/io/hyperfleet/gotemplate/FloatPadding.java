@@ -48,7 +48,7 @@ final class FloatPadding {
             char c = number.charAt(i);
             if (c == '.') {
                 hasPoint = true;
-            } else if (c == 'p' || c == 'P' || !hexadecimal && (c == 'e' || c == 'E')) {
+            } else if (c == 'p' || c == 'P' || (!hexadecimal && (c == 'e' || c == 'E'))) {
                 tailStart = i;
             } else {
                 sawNonzero |= c != '0';
@@ -60,6 +60,8 @@ final class FloatPadding {
             missing -= text.length() == 1 && text.charAt(0) == '0' ? 1 : 0;
             text.append('.');
         }
-        return text.repeat('0', Math.max(0, missing)).append(number, tailStart, number.length()).toString();
+        return text.repeat('0', Math.max(0, missing))
+                .append(number, tailStart, number.length())
+                .toString();
     }
 }

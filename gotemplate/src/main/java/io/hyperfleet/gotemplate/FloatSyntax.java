@@ -32,7 +32,7 @@ final class FloatSyntax {
         }
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= '0' && c <= '9' || hexadecimal && Character.digit(c, 16) >= 0) {
+            if (Character.digit(c, hexadecimal ? 16 : 10) >= 0 && c < 0x80) {
                 before = '0';
             } else if (c == '_') {
                 if (before != '0') {

@@ -85,7 +85,7 @@ final class Formatter {
         } else if (argument >= arguments.length) {
             out.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
-            if (verb == 'v') {
+            if (verb == 'v' || verb == 'w') {
                 flags.sharpV = flags.sharp;
                 flags.sharp = false;
                 flags.plus = false;
@@ -189,12 +189,11 @@ final class Formatter {
         if (value == null) {
             return null;
         }
-        long number =
-                switch (GoType.of(value).kind()) {
-                    case INT -> GoType.toLong(value);
-                    case UINT -> GoType.toUnsigned(value);
-                    case INVALID, BOOL, FLOAT, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION -> Long.MAX_VALUE;
-                };
+        long number = switch (GoType.of(value).kind()) {
+            case INT -> GoType.toLong(value);
+            case UINT -> GoType.toUnsigned(value) < 0 ? Long.MAX_VALUE : GoType.toUnsigned(value);
+            case INVALID, BOOL, FLOAT, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION -> Long.MAX_VALUE;
+        };
         return number > LARGEST_NUMBER || number < -LARGEST_NUMBER ? null : (Long) number;
     }
 

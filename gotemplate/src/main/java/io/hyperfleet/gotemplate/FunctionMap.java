@@ -28,7 +28,8 @@ public final class FunctionMap {
         return functions.keySet();
     }
 
-    @Nullable GoFunction find(String name) {
+    @Nullable
+    GoFunction find(String name) {
         return functions.get(name);
     }
 

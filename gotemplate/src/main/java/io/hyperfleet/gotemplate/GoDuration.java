@@ -33,7 +33,7 @@ public final class GoDuration {
         long total = 0;
         int position = 0;
         while (position < unsigned.length()) {
-            Number number = Number.at(unsigned, position);
+            Quantity number = Quantity.at(unsigned, position);
             if (number == null) {
                 return invalid(text);
             }
@@ -44,11 +44,12 @@ public final class GoDuration {
             }
             Long unit = UNITS.get(unitName);
             if (unit == null) {
-                return failed("unknown unit " + GoQuote.quoteBytes(unitName) + " in duration " + GoQuote.quoteBytes(text));
+                return failed(
+                        "unknown unit " + GoQuote.quoteBytes(unitName) + " in duration " + GoQuote.quoteBytes(text));
             }
             long nanos = number.times(unit);
             total += nanos;
-            if (nanos == Number.TOO_LARGE || total < 0 && total != Long.MIN_VALUE) {
+            if (nanos == Quantity.TOO_LARGE || (total < 0 && total != Long.MIN_VALUE)) {
                 return invalid(text);
             }
             if (total == Long.MIN_VALUE && unitEnd < unsigned.length()) {
@@ -105,9 +106,13 @@ public final class GoDuration {
             return out.append(nanos).append("ns").toString();
         }
         if (nanos < 1_000_000) {
-            return appendFraction(out.append(nanos / 1_000), nanos % 1_000, 3).append("µs").toString();
+            return appendFraction(out.append(nanos / 1_000), nanos % 1_000, 3)
+                    .append("µs")
+                    .toString();
         }
-        return appendFraction(out.append(nanos / 1_000_000), nanos % 1_000_000, 6).append("ms").toString();
+        return appendFraction(out.append(nanos / 1_000_000), nanos % 1_000_000, 6)
+                .append("ms")
+                .toString();
     }
 
     private static StringBuilder appendFraction(StringBuilder out, long fraction, int digits) {
@@ -140,12 +145,12 @@ public final class GoDuration {
     }
 
     /** A decimal number in the text: whole part, and fraction as {@code fraction / scale}. */
-    private record Number(long whole, long fraction, double scale, int end) {
+    private record Quantity(long whole, long fraction, double scale, int end) {
 
         static final long TOO_LARGE = -1;
 
         /** The number at this index, null if there is none or its whole part exceeds 2^63. */
-        static @Nullable Number at(String text, int from) {
+        static @Nullable Quantity at(String text, int from) {
             int position = from;
             long whole = 0;
             while (isDigit(text, position)) {
@@ -172,7 +177,7 @@ public final class GoDuration {
                 }
                 hasDigits |= position > start;
             }
-            return hasDigits ? new Number(whole, fraction, scale, position) : null;
+            return hasDigits ? new Quantity(whole, fraction, scale, position) : null;
         }
 
         /** The product in nanoseconds, up to 2^63 (which is {@link Long#MIN_VALUE}); {@link #TOO_LARGE} above. */

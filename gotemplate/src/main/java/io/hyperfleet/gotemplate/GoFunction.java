@@ -39,6 +39,7 @@ public record GoFunction(List<ParameterType> parameters, boolean variadic, Body 
          *
          * @throws FunctionException to fail the template with this message
          */
-        @Nullable Object call(@Nullable Object[] arguments) throws FunctionException;
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws FunctionException;
     }
 }

@@ -34,15 +34,16 @@ final class GoMaps {
             case INT -> Long.compare(GoType.toLong(left), GoType.toLong(right));
             case UINT -> Long.compareUnsigned(GoType.toUnsigned(left), GoType.toUnsigned(right));
             case FLOAT -> compareFloats(((Number) left).doubleValue(), ((Number) right).doubleValue());
-            case INVALID, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION -> left.toString().compareTo(right.toString());
+            case INVALID, COMPLEX, STRING, LIST, MAP, STRUCT, FUNCTION ->
+                left.toString().compareTo(right.toString());
         };
     }
 
     /** NaN is the smallest, and the zeros are equal. */
     private static int compareFloats(double left, double right) {
-        if (left < right || Double.isNaN(left) && !Double.isNaN(right)) {
+        if (left < right || (Double.isNaN(left) && !Double.isNaN(right))) {
             return -1;
         }
-        return left > right || Double.isNaN(right) && !Double.isNaN(left) ? 1 : 0;
+        return left > right || (Double.isNaN(right) && !Double.isNaN(left)) ? 1 : 0;
     }
 }

@@ -1,13 +1,9 @@
 package io.hyperfleet.gotemplate;
 
-import java.math.BigInteger;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers as Go's {@code strconv} reads and writes them. */
 public final class GoNumbers {
-
-    private static final BigInteger UINT64_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private GoNumbers() {}
 
@@ -30,29 +26,28 @@ public final class GoNumbers {
      */
     public static Parsed<Long> parseInt(String text, int base, int bits) {
         boolean negative = text.startsWith("-");
-        String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-        BigInteger magnitude = magnitude(digits, base);
-        if (magnitude == null) {
+        Magnitude magnitude = Magnitude.of(negative || text.startsWith("+") ? text.substring(1) : text, base);
+        if (magnitude instanceof Magnitude.Malformed) {
             return new Parsed<>(0L, syntaxError("ParseInt", text));
         }
-        BigInteger value = negative ? magnitude.negate() : magnitude;
-        if (value.bitLength() >= bits) {
-            long limit = negative ? -1L << (bits - 1) : ~(-1L << (bits - 1));
-            return new Parsed<>(limit, rangeError("ParseInt", text));
+        long limit = negative ? -1L << (bits - 1) : ~(-1L << (bits - 1));
+        if (magnitude instanceof Magnitude.Fits fits) {
+            long value = negative ? -fits.bits() : fits.bits();
+            boolean inRange = Long.compareUnsigned(fits.bits(), negative ? -limit : limit) <= 0;
+            if (inRange) {
+                return Parsed.of(value);
+            }
         }
-        return Parsed.of(value.longValue());
+        return new Parsed<>(limit, rangeError("ParseInt", text));
     }
 
     /** {@code strconv.ParseUint} with 64 bits; see {@link #parseInt}. */
     public static Parsed<Uint64> parseUint(String text, int base) {
-        BigInteger magnitude = magnitude(text, base);
-        if (magnitude == null) {
-            return new Parsed<>(new Uint64(0), syntaxError("ParseUint", text));
-        }
-        if (magnitude.compareTo(UINT64_MAX) > 0) {
-            return new Parsed<>(new Uint64(-1), rangeError("ParseUint", text));
-        }
-        return Parsed.of(new Uint64(magnitude.longValue()));
+        return switch (Magnitude.of(text, base)) {
+            case Magnitude.Fits fits -> Parsed.of(new Uint64(fits.bits()));
+            case Magnitude.Malformed _ -> new Parsed<>(new Uint64(0), syntaxError("ParseUint", text));
+            case Magnitude.TooLarge _ -> new Parsed<>(new Uint64(-1), rangeError("ParseUint", text));
+        };
     }
 
     /** {@code strconv.ParseFloat} with 64 bits. Out of range gives an infinity beside the error. */
@@ -93,50 +88,5 @@ public final class GoNumbers {
 
     private static String rangeError(String function, String text) {
         return "strconv." + function + ": parsing " + GoQuote.quote(text, false) + ": value out of range";
-    }
-
-    /** The number without sign, null if the syntax is wrong. */
-    private static @Nullable BigInteger magnitude(String text, int base) {
-        int radix = base;
-        String digits = text;
-        if (base == 0) {
-            radix = prefixRadix(text);
-            digits = text.substring(prefixLength(text, radix));
-            if (text.indexOf('_') >= 0) {
-                if (!FloatSyntax.underscoresSeparateDigits(text)) {
-                    return null;
-                }
-                digits = digits.replace("_", "");
-            }
-        }
-        if (digits.isEmpty()) {
-            return null;
-        }
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if (c >= 0x80 || Character.digit(c, radix) < 0) {
-                return null;
-            }
-        }
-        return new BigInteger(digits, radix);
-    }
-
-    private static int prefixRadix(String text) {
-        if (text.length() < 2 || text.charAt(0) != '0') {
-            return 10;
-        }
-        return switch (text.charAt(1)) {
-            case 'x', 'X' -> text.length() > 2 ? 16 : 8;
-            case 'b', 'B' -> text.length() > 2 ? 2 : 8;
-            default -> 8;
-        };
-    }
-
-    private static int prefixLength(String text, int radix) {
-        if (radix == 10) {
-            return 0;
-        }
-        boolean letter = text.length() > 2 && "xXbBoO".indexOf(text.charAt(1)) >= 0;
-        return letter ? 2 : 1;
     }
 }

@@ -45,7 +45,7 @@ final class GoQuote {
     /** True if the text can stand between back quotes unchanged. */
     static boolean canBackquote(String text) {
         return text.codePoints()
-                .noneMatch(c -> GoText.isRawByte(c) || c == 0xFEFF || c == '`' || c == 0x7F || c < ' ' && c != '\t');
+                .noneMatch(c -> GoText.isRawByte(c) || c == 0xFEFF || c == '`' || c == 0x7F || (c < ' ' && c != '\t'));
     }
 
     /** Go's {@code unicode.IsPrint}: letters, marks, numbers, punctuation, symbols and the ASCII blank. */
@@ -102,7 +102,7 @@ final class GoQuote {
             return null;
         }
         int first = text.codePointAt(position);
-        if (first == quote || first == '\n' && quote != '`') {
+        if (first == quote || (first == '\n' && quote != '`')) {
             return null;
         }
         if (first != '\\') {

@@ -73,7 +73,12 @@ public final class GoStrings {
 
     private static String mapped(String text, IntUnaryOperator mapping) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().map(mapping).forEach(out::appendCodePoint);
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i);
+            out.appendCodePoint(mapping.applyAsInt(GoText.orReplacement(codePoint)));
+            i += Character.charCount(codePoint);
+        }
         return out.toString();
     }
 

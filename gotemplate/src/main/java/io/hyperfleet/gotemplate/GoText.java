@@ -2,6 +2,7 @@ package io.hyperfleet.gotemplate;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Go strings are bytes, Java strings are UTF-16. Valid UTF-8 maps to the same text; a byte that is no part of valid UTF-8
@@ -59,22 +60,23 @@ public final class GoText {
     /** Go's {@code len}: the number of bytes. */
     public static int length(String text) {
         int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                length++;
-            } else if (c < 0x800 || isRawByte(c)) {
-                length += c < 0x800 ? 2 : 1;
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                length += 4;
-                i++;
-            } else {
-                length += 3;
-            }
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i);
+            length += encodedLength(codePoint);
+            i += Character.charCount(codePoint);
         }
         return length;
+    }
+
+    private static int encodedLength(int codePoint) {
+        if (codePoint < 0x80 || isRawByte(codePoint)) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
     }
 
     /** Go's order of strings, byte by byte. */
@@ -85,7 +87,7 @@ public final class GoText {
             char r = right.charAt(i);
             if (l != r) {
                 return Character.isSurrogate(l) || Character.isSurrogate(r)
-                        ? java.util.Arrays.compareUnsigned(bytes(left), bytes(right))
+                        ? Arrays.compareUnsigned(bytes(left), bytes(right))
                         : Character.compare(l, r);
             }
         }
@@ -111,14 +113,13 @@ public final class GoText {
     }
 
     private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
             if (!Character.isSurrogate(c)) {
                 continue;
             }
-            if (Character.isLowSurrogate(c)
-                    || i + 1 == text.length()
-                    || !Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isLowSurrogate(c) || i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
                 return true;
             }
             i++;
@@ -142,9 +143,9 @@ public final class GoText {
             if ((next & 0xC0) != 0x80) {
                 return 0;
             }
-            codePoint = codePoint << 6 | next & 0x3F;
+            codePoint = codePoint << 6 | (next & 0x3F);
         }
-        boolean tooLong = length == 3 && codePoint < 0x800 || length == 4 && codePoint < 0x10000;
+        boolean tooLong = (length == 3 && codePoint < 0x800) || (length == 4 && codePoint < 0x10000);
         return tooLong || isSurrogate(codePoint) || codePoint > Character.MAX_CODE_POINT ? 0 : length;
     }
 }

@@ -8,7 +8,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Times as Go's {@code time} package reads and writes them, with layouts made of the reference time {@code Mon Jan 2
@@ -48,8 +47,8 @@ public final class GoTime {
         return format(time, STRING);
     }
 
-    /** {@code time.Parse}: a text without zone is UTC; the value is null beside an error. */
-    public static Parsed<@Nullable ZonedDateTime> parse(String layout, String text) {
+    /** {@code time.Parse}: a text without zone is UTC. Beside an error stands the first instant of year 1. */
+    public static Parsed<ZonedDateTime> parse(String layout, String text) {
         return TimeParser.parse(layout, text);
     }
 

@@ -136,7 +136,7 @@ final class Lexer {
         if (isSpace(next)) {
             return space();
         }
-        if (next == '.' && !(position + 1 < input.length() && isAsciiDigit(input.charAt(position + 1)))) {
+        if (next == '.' && position + 1 < input.length() && !isAsciiDigit(input.charAt(position + 1))) {
             return fieldOrVariable(Kind.FIELD);
         }
         if (next == '.' || next == '+' || next == '-' || isAsciiDigit(next)) {

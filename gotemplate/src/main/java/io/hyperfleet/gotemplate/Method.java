@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal why templates cannot call it although it exists, or null
  */
-record Method(List<ParameterType> parameters, Body body, @Nullable String refusal) implements Invocable {
+record Method(
+        List<ParameterType> parameters, Body body, @Nullable String refusal) implements Invocable {
 
     /** What the method does. */
     @FunctionalInterface

@@ -54,21 +54,33 @@ sealed interface Node {
         }
     }
 
-    record If(int position, Pipeline pipeline, Sequence body, @Nullable Sequence otherwise) implements Statement {
+    record If(
+            int position,
+            Pipeline pipeline,
+            Sequence body,
+            @Nullable Sequence otherwise) implements Statement {
         @Override
         public String toString() {
             return branch("if", pipeline, body, otherwise);
         }
     }
 
-    record With(int position, Pipeline pipeline, Sequence body, @Nullable Sequence otherwise) implements Statement {
+    record With(
+            int position,
+            Pipeline pipeline,
+            Sequence body,
+            @Nullable Sequence otherwise) implements Statement {
         @Override
         public String toString() {
             return branch("with", pipeline, body, otherwise);
         }
     }
 
-    record Range(int position, Pipeline pipeline, Sequence body, @Nullable Sequence otherwise) implements Statement {
+    record Range(
+            int position,
+            Pipeline pipeline,
+            Sequence body,
+            @Nullable Sequence otherwise) implements Statement {
         @Override
         public String toString() {
             return branch("range", pipeline, body, otherwise);
@@ -88,8 +100,7 @@ sealed interface Node {
      *
      * @param assigns the variables exist already: {@code =} instead of {@code :=}
      */
-    record Pipeline(int position, List<Variable> declared, boolean assigns, List<Command> commands)
-            implements Operand {
+    record Pipeline(int position, List<Variable> declared, boolean assigns, List<Command> commands) implements Operand {
         @Override
         public String toString() {
             StringBuilder out = new StringBuilder();
@@ -171,7 +182,7 @@ sealed interface Node {
         }
     }
 
-    record Number(int position, NumberLiteral value) implements Operand {
+    record NumericLiteral(int position, NumberLiteral value) implements Operand {
         @Override
         public String toString() {
             return value.text();

@@ -22,7 +22,7 @@ record NumberLiteral(
 
     private static final String FLOAT_MARKS = ".eEpP";
     private static final Pattern COMPLEX_PARTS = Pattern.compile("(.*[0-9a-fA-F_.])([+-].*)i");
-    private static final double TWO_POW_63 = 9.223372036854775807E18;
+    private static final double TWO_POW_63 = 0x1p63;
 
     /** Either a literal or what is wrong with its text. */
     record Result(@Nullable NumberLiteral literal, String error) {}
@@ -82,7 +82,8 @@ record NumberLiteral(
     }
 
     /** The value without a parameter to choose: int, float64 or complex128; null when it overflows int. */
-    @Nullable Object ideal() {
+    @Nullable
+    Object ideal() {
         if (complex != null) {
             return complex;
         }
@@ -94,7 +95,9 @@ record NumberLiteral(
     }
 
     private boolean isHexadecimalInteger() {
-        return text.length() > 2 && (text.startsWith("0x") || text.startsWith("0X")) && text.indexOf('p') < 0
+        return text.length() > 2
+                && (text.startsWith("0x") || text.startsWith("0X"))
+                && text.indexOf('p') < 0
                 && text.indexOf('P') < 0;
     }
 
@@ -102,7 +105,11 @@ record NumberLiteral(
         Double real = value.imaginary() == 0 ? (Double) value.real() : null;
         return new Result(
                 new NumberLiteral(
-                        text, real == null ? null : exactLong(real), real == null ? null : exactUint64(real), real, value),
+                        text,
+                        real == null ? null : exactLong(real),
+                        real == null ? null : exactUint64(real),
+                        real,
+                        value),
                 "");
     }
 

@@ -38,7 +38,8 @@ public enum ParameterType {
     }
 
     /** The value as an argument of this type, null if it is of another. */
-    @Nullable Object accepted(Object value) {
+    @Nullable
+    Object accepted(Object value) {
         return switch (this) {
             case ANY -> value;
             case STRING -> value instanceof String ? value : null;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param value the value; with an error the one Go returns beside it (zero, or the nearest limit when out of range)
  * @param error Go's error text, or null
  */
-public record Parsed<T extends @Nullable Object>(T value, @Nullable String error) {
+public record Parsed<T>(T value, @Nullable String error) {
 
-    static <T extends @Nullable Object> Parsed<T> of(T value) {
+    static <T> Parsed<T> of(T value) {
         return new Parsed<>(value, null);
     }
 

@@ -45,10 +45,25 @@ final class Printer {
             case String text -> out.append(text);
             case Long number -> out.append(number.longValue());
             case Boolean flag -> out.append(flag.booleanValue());
+            case Double number when isShortInJava(number) -> appendShort(out, number);
             case null, default -> new Printer(out, longest).print(value, 'v');
         }
         if (out.length() > longest) {
             throw new TooLongException();
+        }
+    }
+
+    /** True for the doubles that Java writes as Go does, apart from a final {@code .0}: neither needs an exponent. */
+    private static boolean isShortInJava(double number) {
+        double magnitude = Math.abs(number);
+        return magnitude >= 1e-3 && magnitude < FIRST_WITH_EXPONENT;
+    }
+
+    private static void appendShort(StringBuilder out, double number) {
+        if (number == (long) number) {
+            out.append((long) number);
+        } else {
+            out.append(number);
         }
     }
 
@@ -77,6 +92,11 @@ final class Printer {
     }
 
     private void printKnown(Object value, int verb) {
+        if (verb == 'w') {
+            // for wrapping errors; there are none here
+            badVerb(value, verb);
+            return;
+        }
         switch (GoType.of(value)) {
             case NIL -> out.append("<nil>");
             case BOOL -> bool((Boolean) value, verb);
@@ -86,7 +106,7 @@ final class Printer {
             case FLOAT64 -> floating(value, (Double) value, 64, verb);
             case COMPLEX128 -> complex((Complex) value, verb);
             case STRING -> string(value, (String) value, verb);
-            case BYTES -> bytes((byte[]) value, verb);
+            case BYTES -> bytes((byte[]) value, verb, "[]byte");
             case LIST -> list((List<?>) value, verb);
             case STRING_MAP, ANY_MAP -> map((Map<?, ?>) value, verb);
             case TIME, DURATION, MONTH, WEEKDAY, FOREIGN -> withText(value, verb);
@@ -145,8 +165,7 @@ final class Printer {
             case 'd', 'b', 'o', 'O', 'x', 'X' -> IntegerFormat.append(out, flags, bits, unsigned, (char) verb);
             case 'c' -> flags.pad(out, RuneFormat.character(bits));
             case 'q' -> flags.pad(out, GoQuote.quoteRune(bits, flags.plus));
-            case 'U' -> flags.padWithBlanks(
-                    out, RuneFormat.unicode(bits, Math.max(4, flags.precision), flags.sharp));
+            case 'U' -> flags.padWithBlanks(out, RuneFormat.unicode(bits, Math.max(4, flags.precision), flags.sharp));
             default -> badVerb(value, verb);
         }
     }
@@ -229,11 +248,11 @@ final class Printer {
         flags.pad(out, upper ? text.toString().toUpperCase(Locale.ROOT) : text.toString());
     }
 
-    private void bytes(byte[] bytes, int verb) {
+    private void bytes(byte[] bytes, int verb, String typeName) {
         switch (verb) {
             case 's', 'q', 'x', 'X' -> string(bytes, GoText.of(bytes), verb);
             default -> {
-                out.append(flags.sharpV ? "[]byte{" : "[");
+                out.append(flags.sharpV ? typeName + "{" : "[");
                 String separator = flags.sharpV ? ", " : " ";
                 for (int i = 0; i < bytes.length; i++) {
                     out.append(i > 0 ? separator : "");
@@ -275,6 +294,9 @@ final class Printer {
             out.append(flags.sharpV ? "interface {}(nil)" : "<nil>");
         } else if (verb == 'p') {
             pointer(value, verb);
+        } else if (value instanceof byte[] bytes && verb != 'w') {
+            // only at the top Go uses the type's other name
+            bytes(bytes, verb, GoType.BYTES.goName());
         } else {
             printKnown(value, verb);
         }

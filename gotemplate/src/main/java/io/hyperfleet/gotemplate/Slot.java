@@ -18,7 +18,8 @@ record Slot(@Nullable Object value, boolean isElement) {
     }
 
     /** The value as an operand. */
-    @Nullable Object operand() {
+    @Nullable
+    Object operand() {
         return isElement ? Marker.boxed(value) : value;
     }
 }

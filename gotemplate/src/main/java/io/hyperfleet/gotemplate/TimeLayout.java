@@ -82,8 +82,7 @@ final class TimeLayout {
                         ? chunk(Unit.ZONE_NAME, "MST")
                         : name(layout, position, "Mon", Unit.WEEKDAY, "Monday", Unit.LONG_WEEKDAY);
             case '0' -> zero(layout, position);
-            case '1' ->
-                layout.startsWith("15", position) ? chunk(Unit.HOUR, "15") : chunk(Unit.NUMBER_MONTH, "1");
+            case '1' -> layout.startsWith("15", position) ? chunk(Unit.HOUR, "15") : chunk(Unit.NUMBER_MONTH, "1");
             case '2' -> layout.startsWith("2006", position) ? chunk(Unit.LONG_YEAR, "2006") : chunk(Unit.DAY, "2");
             case '_' -> underscore(layout, position);
             case '3' -> chunk(Unit.HOUR_12, "3");

@@ -63,7 +63,8 @@ final class TimeMethods {
             entry("Hour", Method.of((value, _) -> (long) GoTime.zoned(value).getHour())),
             entry("Minute", Method.of((value, _) -> (long) GoTime.zoned(value).getMinute())),
             entry("Second", Method.of((value, _) -> (long) GoTime.zoned(value).getSecond())),
-            entry("Nanosecond", Method.of((value, _) -> (long) GoTime.zoned(value).getNano())),
+            entry("Nanosecond", Method.of((value, _) ->
+                    (long) GoTime.zoned(value).getNano())),
             entry("Unix", Method.of((value, _) -> GoTime.zoned(value).toEpochSecond())),
             entry("UnixMilli", Method.of((value, _) -> epoch(GoTime.zoned(value), 1_000))),
             entry("UnixMicro", Method.of((value, _) -> epoch(GoTime.zoned(value), 1_000_000))),
@@ -71,32 +72,44 @@ final class TimeMethods {
             entry("UTC", Method.of((value, _) -> GoTime.zoned(value).withZoneSameInstant(ZoneOffset.UTC))),
             entry("Local", Method.of((value, _) -> GoTime.zoned(value).withZoneSameInstant(ZoneId.systemDefault()))),
             entry("Location", Method.of((value, _) -> location(GoTime.zoned(value)))),
-            entry("IsZero", Method.of((value, _) -> GoTime.zoned(value)
-                    .toInstant()
-                    .equals(Instant.ofEpochSecond(-ZERO_TIME_TO_EPOCH)))),
-            entry("IsDST", Method.of((value, _) -> GoTime.zoned(value)
-                    .getZone()
-                    .getRules()
-                    .isDaylightSavings(GoTime.zoned(value).toInstant()))),
-            entry("Add", Method.of((value, arguments) -> GoTime.zoned(value).plusNanos(nanos(arguments[0])),
-                    ParameterType.DURATION)),
-            entry("AddDate", Method.of(
-                    (value, arguments) -> addDate(
-                            GoTime.zoned(value), (Long) arguments[0], (Long) arguments[1], (Long) arguments[2]),
-                    ParameterType.INT,
-                    ParameterType.INT,
-                    ParameterType.INT)),
+            entry(
+                    "IsZero",
+                    Method.of((value, _) ->
+                            GoTime.zoned(value).toInstant().equals(Instant.ofEpochSecond(-ZERO_TIME_TO_EPOCH)))),
+            entry(
+                    "IsDST",
+                    Method.of((value, _) -> GoTime.zoned(value)
+                            .getZone()
+                            .getRules()
+                            .isDaylightSavings(GoTime.zoned(value).toInstant()))),
+            entry(
+                    "Add",
+                    Method.of(
+                            (value, arguments) -> GoTime.zoned(value).plusNanos(nanos(arguments[0])),
+                            ParameterType.DURATION)),
+            entry(
+                    "AddDate",
+                    Method.of(
+                            (value, arguments) -> addDate(
+                                    GoTime.zoned(value), (Long) arguments[0], (Long) arguments[1], (Long) arguments[2]),
+                            ParameterType.INT,
+                            ParameterType.INT,
+                            ParameterType.INT)),
             entry("Sub", Method.of((value, arguments) -> between(value, arguments[0]), ParameterType.TIME)),
             entry("After", Method.of((value, arguments) -> compare(value, arguments[0]) > 0, ParameterType.TIME)),
             entry("Before", Method.of((value, arguments) -> compare(value, arguments[0]) < 0, ParameterType.TIME)),
             entry("Equal", Method.of((value, arguments) -> compare(value, arguments[0]) == 0, ParameterType.TIME)),
             entry("Compare", Method.of((value, arguments) -> compare(value, arguments[0]), ParameterType.TIME)),
-            entry("Round", Method.of(
-                    (value, arguments) -> round(GoTime.zoned(value), nanos(arguments[0]), true),
-                    ParameterType.DURATION)),
-            entry("Truncate", Method.of(
-                    (value, arguments) -> round(GoTime.zoned(value), nanos(arguments[0]), false),
-                    ParameterType.DURATION)),
+            entry(
+                    "Round",
+                    Method.of(
+                            (value, arguments) -> round(GoTime.zoned(value), nanos(arguments[0]), true),
+                            ParameterType.DURATION)),
+            entry(
+                    "Truncate",
+                    Method.of(
+                            (value, arguments) -> round(GoTime.zoned(value), nanos(arguments[0]), false),
+                            ParameterType.DURATION)),
             entry("MarshalText", Method.of((value, _) -> marshalled(value, ""))),
             entry("MarshalJSON", Method.of((value, _) -> marshalled(value, "\""))),
             entry("Clock", Method.refused("function Clock has 3 return values; should be 1 or 2")),
@@ -117,7 +130,8 @@ final class TimeMethods {
 
     /** Whole seconds and the rest apart, so that no digit is lost. */
     private static double seconds(long nanos) {
-        return nanos / 1_000_000_000L + nanos % 1_000_000_000L / 1e9;
+        long whole = nanos / 1_000_000_000L;
+        return whole + nanos % 1_000_000_000L / 1e9;
     }
 
     private static long absolute(long nanos) {

@@ -1,27 +1,30 @@
 package io.hyperfleet.gotemplate;
 
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.time.DayOfWeek;
-import java.time.Month;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a time after a Go layout; errors name the element of the layout that does not fit. */
 final class TimeParser {
 
-    private static final List<String> LONG_MONTHS = Stream.of(Month.values()).map(GoTime::name).toList();
-    private static final List<String> LONG_DAYS = Stream.of(DayOfWeek.values()).map(GoTime::name).toList();
-    private static final Function<String, String> SHORTENED = name -> name.substring(0, 3);
-    private static final List<String> MONTHS = LONG_MONTHS.stream().map(SHORTENED).toList();
-    private static final List<String> DAYS = LONG_DAYS.stream().map(SHORTENED).toList();
+    private static final List<String> LONG_MONTHS =
+            Stream.of(Month.values()).map(GoTime::name).toList();
+    private static final List<String> LONG_DAYS =
+            Stream.of(DayOfWeek.values()).map(GoTime::name).toList();
+    private static final List<String> MONTHS =
+            LONG_MONTHS.stream().map(TimeParser::shortened).toList();
+    private static final List<String> DAYS =
+            LONG_DAYS.stream().map(TimeParser::shortened).toList();
+    private static final ZonedDateTime ZERO_TIME = ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final int UNSET = -1;
     private static final int NANO_DIGITS = 9;
     /** The limit of Java's offsets; Go's is a day. */
@@ -49,10 +52,10 @@ final class TimeParser {
         this.rest = text;
     }
 
-    static Parsed<@Nullable ZonedDateTime> parse(String layout, String text) {
+    static Parsed<ZonedDateTime> parse(String layout, String text) {
         TimeParser parser = new TimeParser(layout, text);
         String error = parser.read();
-        return error == null ? parser.result() : new Parsed<>(null, error);
+        return error == null ? parser.result() : new Parsed<>(ZERO_TIME, error);
     }
 
     /** How reading one element failed. */
@@ -66,6 +69,10 @@ final class TimeParser {
 
     private static final Failure MALFORMED = new Failure.Malformed();
 
+    private static String shortened(String name) {
+        return name.substring(0, 3);
+    }
+
     private @Nullable String read() {
         List<TimeLayout.Chunk> chunks = TimeLayout.chunks(layout);
         for (int i = 0; i < chunks.size(); i++) {
@@ -77,7 +84,8 @@ final class TimeParser {
                 return rest.isEmpty() ? null : error(": extra text: " + GoQuote.quoteBytes(rest));
             }
             String hold = rest;
-            boolean fractionFollows = chunks.get(i + 1).prefix().isEmpty() && isFraction(chunks.get(i + 1).unit());
+            boolean fractionFollows = chunks.get(i + 1).prefix().isEmpty()
+                    && isFraction(chunks.get(i + 1).unit());
             Failure failure = element(chunk, fractionFollows);
             switch (failure) {
                 case Failure.Malformed _ -> {
@@ -188,7 +196,8 @@ final class TimeParser {
 
     private @Nullable Failure named(List<String> names, boolean isMonth) {
         int found = IntStream.range(0, names.size())
-                .filter(i -> rest.regionMatches(true, 0, names.get(i), 0, names.get(i).length()))
+                .filter(i -> rest.regionMatches(
+                        true, 0, names.get(i), 0, names.get(i).length()))
                 .findFirst()
                 .orElse(UNSET);
         if (found == UNSET) {
@@ -213,7 +222,7 @@ final class TimeParser {
 
     private @Nullable Failure yearDay(boolean fixed) {
         int digits = Math.min(3, digitsFrom(0));
-        if (digits == 0 || fixed && digits != 3) {
+        if (digits == 0 || (fixed && digits != 3)) {
             return MALFORMED;
         }
         yearDay = takeNumber(digits);
@@ -317,7 +326,7 @@ final class TimeParser {
 
     /** Reads a separator and digits, {@code length} characters in all. */
     private @Nullable Failure fraction(int length) {
-        if (rest.length() < length || rest.charAt(0) != '.' && rest.charAt(0) != ',' || digitsFrom(1) < length - 1) {
+        if (!(rest.startsWith(".") || rest.startsWith(",")) || digitsFrom(1) < length - 1) {
             return MALFORMED;
         }
         String digits = rest.substring(1, Math.min(length, NANO_DIGITS + 1));
@@ -326,7 +335,7 @@ final class TimeParser {
         return null;
     }
 
-    private Parsed<@Nullable ZonedDateTime> result() {
+    private Parsed<ZonedDateTime> result() {
         if (afternoon && hour < 12) {
             hour += 12;
         } else if (morning && hour == 12) {
@@ -334,14 +343,14 @@ final class TimeParser {
         }
         if (yearDay != UNSET) {
             if (yearDay < 1 || yearDay > Year.of(year).length()) {
-                return new Parsed<>(null, error(": day-of-year out of range"));
+                return new Parsed<>(ZERO_TIME, error(": day-of-year out of range"));
             }
             LocalDateTime date = Year.of(year).atDay(yearDay).atStartOfDay();
             if (month != UNSET && month != date.getMonthValue()) {
-                return new Parsed<>(null, error(": day-of-year does not match month"));
+                return new Parsed<>(ZERO_TIME, error(": day-of-year does not match month"));
             }
             if (day != UNSET && day != date.getDayOfMonth()) {
-                return new Parsed<>(null, error(": day-of-year does not match day"));
+                return new Parsed<>(ZERO_TIME, error(": day-of-year does not match day"));
             }
             month = date.getMonthValue();
             day = date.getDayOfMonth();
@@ -349,10 +358,10 @@ final class TimeParser {
         month = month == UNSET ? 1 : month;
         day = day == UNSET ? 1 : day;
         if (day < 1 || day > YearMonth.of(year, month).lengthOfMonth()) {
-            return new Parsed<>(null, error(": day out of range"));
+            return new Parsed<>(ZERO_TIME, error(": day out of range"));
         }
-        LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second, nanos)
-                .minusSeconds(secondsAheadOfZone);
+        LocalDateTime local =
+                LocalDateTime.of(year, month, day, hour, minute, second, nanos).minusSeconds(secondsAheadOfZone);
         return Parsed.of(local.atZone(zone == null ? ZoneOffset.UTC : zone));
     }
 
@@ -366,7 +375,7 @@ final class TimeParser {
     /** A number of one or two digits, {@link #UNSET} if there is none or it has one where it must have two. */
     private int number(boolean fixed) {
         int digits = Math.min(2, digitsFrom(0));
-        return digits == 0 || fixed && digits == 1 ? UNSET : takeNumber(digits);
+        return digits == 0 || (fixed && digits == 1) ? UNSET : takeNumber(digits);
     }
 
     private int takeNumber(int digits) {

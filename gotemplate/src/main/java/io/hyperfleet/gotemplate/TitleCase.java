@@ -1,16 +1,19 @@
 package io.hyperfleet.gotemplate;
 
+import java.lang.Character.UnicodeScript;
 import java.util.Locale;
 
 /**
- * Title case after Unicode's word boundaries: the first letter of a word is set in title case, its other letters in lower
- * case. Letters, digits, marks and connectors make up words; a full stop, colon or apostrophe between two letters, and a
- * comma or full stop between two digits, does not end one.
+ * Title case as {@code cases.Title(language.English)} of Go's text packages: the first letter of a word is set in title
+ * case, its other letters in lower case. Words are made of letters, digits, marks and connectors; one full stop, colon or
+ * apostrophe inside does not end a word, an ideograph is a word of its own.
  */
 final class TitleCase {
 
-    private static final String BETWEEN_LETTERS = "':.\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
-    private static final String BETWEEN_DIGITS = "',.;\u037E\u0589\u060C\u060D\u066C\u07F8\u2018\u2019\u2024\u2044\uFE10\uFE14\uFE50\uFE52\uFE54\uFF07\uFF0C\uFF0E\uFF1B";
+    private static final String INSIDE_WORDS =
+            "':.\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
+    private static final int CAPITAL_SIGMA = 0x3A3;
+    private static final String FINAL_SIGMA = "\u03C2";
 
     private TitleCase() {}
 
@@ -29,7 +32,7 @@ final class TitleCase {
                 out.append(title(character));
                 capitalNext = false;
             } else {
-                out.append(lower(character));
+                out.append(isFinalSigma(characters, i) ? FINAL_SIGMA : lower(character));
             }
         }
         return out.toString();
@@ -44,21 +47,46 @@ final class TitleCase {
         if (index == 0 || index + 1 == characters.length) {
             return false;
         }
-        int before = characters[index - 1];
-        int after = characters[index + 1];
-        return Character.isLetter(before) && Character.isLetter(after) && BETWEEN_LETTERS.indexOf(character) >= 0
-                || Character.isDigit(before) && Character.isDigit(after) && BETWEEN_DIGITS.indexOf(character) >= 0;
+        return INSIDE_WORDS.indexOf(character) >= 0
+                && isWordCharacter(characters[index - 1])
+                && isWordCharacter(characters[index + 1]);
     }
 
     private static boolean isWordCharacter(int character) {
-        return Character.isLetterOrDigit(character)
+        if (Character.isIdeographic(character) || UnicodeScript.of(character) == UnicodeScript.HIRAGANA) {
+            return false;
+        }
+        return Character.isAlphabetic(character)
+                || Character.isDigit(character)
                 || switch (Character.getType(character)) {
                     case Character.NON_SPACING_MARK,
                             Character.COMBINING_SPACING_MARK,
                             Character.ENCLOSING_MARK,
                             Character.CONNECTOR_PUNCTUATION,
-                            Character.LETTER_NUMBER,
                             Character.FORMAT -> true;
+                    default -> false;
+                };
+    }
+
+    /** A capital sigma at the end of a word has a small letter of its own. */
+    private static boolean isFinalSigma(int[] characters, int index) {
+        return characters[index] == CAPITAL_SIGMA
+                && isCasedBeyondIgnorable(characters, index, -1)
+                && !isCasedBeyondIgnorable(characters, index, 1);
+    }
+
+    private static boolean isCasedBeyondIgnorable(int[] characters, int index, int step) {
+        int i = index + step;
+        while (i >= 0 && i < characters.length && isCaseIgnorable(characters[i])) {
+            i += step;
+        }
+        return i >= 0 && i < characters.length && isCased(characters[i]);
+    }
+
+    private static boolean isCaseIgnorable(int character) {
+        return INSIDE_WORDS.indexOf(character) >= 0
+                || switch (Character.getType(character)) {
+                    case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> true;
                     default -> false;
                 };
     }
@@ -74,8 +102,11 @@ final class TitleCase {
         }
         // some letters become several, of which only the first is a capital: ß is Ss
         String upper = Character.toString(character).toUpperCase(Locale.ROOT);
-        int first = upper.offsetByCodePoints(0, 1);
-        return upper.substring(0, first) + upper.substring(first).toLowerCase(Locale.ROOT);
+        int capital = 0;
+        while (capital < upper.length() - 1 && !isCased(upper.charAt(capital))) {
+            capital++;
+        }
+        return upper.substring(0, capital + 1) + upper.substring(capital + 1).toLowerCase(Locale.ROOT);
     }
 
     private static String lower(int character) {

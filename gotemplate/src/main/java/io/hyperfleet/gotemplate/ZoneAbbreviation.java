@@ -43,7 +43,7 @@ final class ZoneAbbreviation {
     }
 
     private static int signedOffsetLength(String text) {
-        if (text.isEmpty() || text.charAt(0) != '+' && text.charAt(0) != '-') {
+        if (text.isEmpty() || (text.charAt(0) != '+' && text.charAt(0) != '-')) {
             return 0;
         }
         int end = 1;

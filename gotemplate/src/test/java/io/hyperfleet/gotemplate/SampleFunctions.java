@@ -4,6 +4,7 @@ import static io.hyperfleet.gotemplate.ParameterType.ANY;
 import static io.hyperfleet.gotemplate.ParameterType.STRING;
 import static io.hyperfleet.gotemplate.ParameterType.TIME;
 
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SampleFunctions {
 
     static final FunctionMap ALL = FunctionMap.builder()
-            .put("now", _ -> ZonedDateTime.now())
+            .put("now", _ -> ZonedDateTime.now(ZoneOffset.UTC))
             .put("date", SampleFunctions::date, STRING, TIME)
             .put("dateFormat", SampleFunctions::date, STRING, TIME)
             .put("lower", arguments -> GoStrings.toLower(text(arguments, 0)), STRING)
@@ -19,8 +20,16 @@ final class SampleFunctions {
             .put("title", arguments -> GoStrings.toTitle(text(arguments, 0)), STRING)
             .put("trim", arguments -> GoStrings.trim(text(arguments, 0)), STRING)
             .put("quote", arguments -> GoFormat.quote(text(arguments, 0)), STRING)
-            .put("trimPrefix", arguments -> GoStrings.trimPrefix(text(arguments, 0), text(arguments, 1)), STRING, STRING)
-            .put("trimSuffix", arguments -> GoStrings.trimSuffix(text(arguments, 0), text(arguments, 1)), STRING, STRING)
+            .put(
+                    "trimPrefix",
+                    arguments -> GoStrings.trimPrefix(text(arguments, 0), text(arguments, 1)),
+                    STRING,
+                    STRING)
+            .put(
+                    "trimSuffix",
+                    arguments -> GoStrings.trimSuffix(text(arguments, 0), text(arguments, 1)),
+                    STRING,
+                    STRING)
             .put("contains", arguments -> text(arguments, 0).contains(text(arguments, 1)), STRING, STRING)
             .put("hasPrefix", arguments -> text(arguments, 0).startsWith(text(arguments, 1)), STRING, STRING)
             .put("hasSuffix", arguments -> text(arguments, 0).endsWith(text(arguments, 1)), STRING, STRING)

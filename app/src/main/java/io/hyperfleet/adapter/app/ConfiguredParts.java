@@ -32,13 +32,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The clients that the configuration asks for, with the defaults for what it leaves open. */
 final class ConfiguredParts implements EngineParts {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredParts.class);
 
     private static final Duration API_TIMEOUT = Duration.ofSeconds(10);
     private static final int API_ATTEMPTS = 3;
@@ -95,8 +91,8 @@ final class ConfiguredParts implements EngineParts {
     private static Backoff.Strategy strategy(String text) throws StartException {
         Optional<Backoff.Strategy> strategy =
                 text.isEmpty() ? Optional.of(Backoff.Strategy.EXPONENTIAL) : Backoff.Strategy.of(text);
-        return strategy.orElseThrow(() -> noApi("invalid retry backoff strategy \"" + text
-                + "\" (supported: exponential, linear, constant)"));
+        return strategy.orElseThrow(() ->
+                noApi("invalid retry backoff strategy \"" + text + "\" (supported: exponential, linear, constant)"));
     }
 
     private static Duration positiveOr(Duration configured, Duration standard) {
@@ -120,13 +116,9 @@ final class ConfiguredParts implements EngineParts {
                     + "without clients.maestro resources go to Kubernetes");
         }
         AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
-        Optional<Path> kubeconfig =
-                Optional.of(kubernetes.kubeConfigPath()).filter(path -> !path.isEmpty()).map(Path::of);
-        if (kubeconfig.isPresent()) {
-            LOG.info("Using kubeconfig from: {}", kubeconfig.get());
-        } else {
-            LOG.info("Using in-cluster Kubernetes configuration (ServiceAccount)");
-        }
+        Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
         try {
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(kubeconfig, kubernetes.qps(), kubernetes.burst(), userAgent, environment),
@@ -159,8 +151,7 @@ final class ConfiguredParts implements EngineParts {
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
                 InstantSource.system());
-        return (event, observer, deadline) ->
-                TaskRunner.run(configuration.task(), event, ports, observer, deadline);
+        return (event, observer, deadline) -> TaskRunner.run(configuration.task(), event, ports, observer, deadline);
     }
 
     @Override

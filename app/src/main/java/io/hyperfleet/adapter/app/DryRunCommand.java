@@ -21,8 +21,8 @@ record DryRunCommand(
         BuildInfo build, Map<String, String> environment, ConfigLoader loader, PrintStream out, PrintStream err) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DryRunCommand.class);
-    private static final LogSettings LOG_SETTINGS = new LogSettings(
-            LogSettings.LogLevel.WARN, LogSettings.LogFormat.TEXT, LogSettings.LogTarget.STDERR);
+    private static final LogSettings LOG_SETTINGS =
+            new LogSettings(LogSettings.LogLevel.WARN, LogSettings.LogFormat.TEXT, LogSettings.LogTarget.STDERR);
 
     Optional<String> run(ServeOptions options, ServeOptions.DryRun dryRun) {
         try (Logging _ = Logging.install(LOG_SETTINGS, "dry-run", build.version(), environment)) {

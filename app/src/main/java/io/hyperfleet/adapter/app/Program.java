@@ -3,23 +3,20 @@ package io.hyperfleet.adapter.app;
 import io.hyperfleet.adapter.app.cli.Commands;
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
+import io.hyperfleet.adapter.app.serve.Attendant;
 import java.io.PrintStream;
 import java.util.Optional;
 
 /** The commands, each by who carries it out. */
 record Program(
-        BuildInfo build,
-        ServeCommand serving,
-        DryRunCommand dryRun,
-        ConfigDumpCommand configDump,
-        PrintStream out)
+        BuildInfo build, ServeCommand serving, DryRunCommand dryRun, ConfigDumpCommand configDump, PrintStream out)
         implements Commands {
 
     @Override
     public Optional<String> serve(ServeOptions options) {
         return options.dryRun().isPresent()
                 ? dryRun.run(options, options.dryRun().get())
-                : serving.run(options);
+                : serving.run(options, Attendant.NOBODY);
     }
 
     @Override

@@ -22,10 +22,13 @@ import java.util.Optional;
  *
  * @param home where {@code broker.yaml} is looked for when the environment names no file
  */
-record ServeCommand(
-        BuildInfo build, Map<String, String> environment, ConfigLoader loader, ConfigDump dump, Path home) {
+record ServeCommand(BuildInfo build, Map<String, String> environment, ConfigLoader loader, ConfigDump dump, Path home) {
 
-    Optional<String> run(ServeOptions options) {
+    /**
+     * @param attendant looks on
+     * @return the error that ended the program, if any
+     */
+    Optional<String> run(ServeOptions options, Attendant attendant) {
         LogSettings.Parsed early = LogSettings.parse(
                 early(options, Setting.LOG_LEVEL).toLowerCase(Locale.ROOT),
                 early(options, Setting.LOG_FORMAT).toLowerCase(Locale.ROOT),
@@ -33,14 +36,16 @@ record ServeCommand(
         return switch (early) {
             case LogSettings.Parsed.Invalid(String error) -> Optional.of("failed to create logger: " + error);
             case LogSettings.Parsed.Valid(LogSettings log) ->
-                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options), Attendant.NOBODY);
+                ServeProgram.run(serveBuild(), log, environment, () -> configuration(options), attendant);
         };
     }
 
     /** What flag or variable say about the log before the file is read. */
     private String early(ServeOptions options, Setting setting) {
         String flag = options.config().values().get(setting);
-        return flag != null ? flag : environment.getOrDefault(setting.variables().getFirst(), "");
+        return flag != null
+                ? flag
+                : environment.getOrDefault(setting.variables().getFirst(), "");
     }
 
     private Configuration configuration(ServeOptions options) {

@@ -33,48 +33,9 @@ final class AmqpSession {
         void ended(AmqpSession session, SessionEnd why);
     }
 
-    /** A message as it arrived; its tag counts in its session only. */
-    static final class Message {
-
-        private final long tag;
-        private final boolean redelivered;
-        private final byte[] body;
-        private final Map<String, String> headers;
-
-        private Message(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            this.tag = envelope.getDeliveryTag();
-            this.redelivered = envelope.isRedeliver();
-            this.body = body;
-            this.headers = headersOf(properties);
-        }
-
-        long tag() {
-            return tag;
-        }
-
-        boolean redelivered() {
-            return redelivered;
-        }
-
-        byte[] body() {
-            return body;
-        }
-
-        Map<String, String> headers() {
-            return headers;
-        }
-
-        private static Map<String, String> headersOf(AMQP.BasicProperties properties) {
-            Map<String, String> headers = new HashMap<>();
-            if (properties.getHeaders() != null) {
-                properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-            }
-            if (properties.getContentType() != null) {
-                headers.put("content-type", properties.getContentType());
-            }
-            return headers;
-        }
-    }
+    // The body is passed on once and read once; a copy would only cost memory.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Message(long tag, boolean redelivered, byte[] body, Map<String, String> headers) {}
 
     /** Why a session ended. */
     sealed interface SessionEnd {
@@ -195,7 +156,8 @@ final class AmqpSession {
         @Override
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            events.delivered(AmqpSession.this, new Message(envelope, properties, body));
+            Message message = new Message(envelope.getDeliveryTag(), envelope.isRedeliver(), body, headers(properties));
+            events.delivered(AmqpSession.this, message);
         }
 
         @Override
@@ -206,6 +168,17 @@ final class AmqpSession {
         @Override
         public void handleCancelOk(String consumerTag) {
             lastMessagePassedOn.countDown();
+        }
+
+        private static Map<String, String> headers(AMQP.BasicProperties properties) {
+            Map<String, String> headers = new HashMap<>();
+            if (properties.getHeaders() != null) {
+                properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+            }
+            if (properties.getContentType() != null) {
+                headers.put("content-type", properties.getContentType());
+            }
+            return headers;
         }
     }
 }

@@ -6,6 +6,7 @@ import io.hyperfleet.adapter.api.RecordingServer.Answer;
 import io.hyperfleet.adapter.api.RecordingServer.Seen;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.Template;
+import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import io.hyperfleet.adapter.engine.run.ApiResult;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
@@ -140,7 +141,7 @@ final class RecordedRequest {
         String backoff = text(call, "retry_backoff");
         CompiledCall compiled = new CompiledCall(
                 text(call, "method"),
-                Template.compile(text(call, "url")),
+                UrlTemplate.compile(text(call, "url")),
                 headers,
                 call.containsKey("body") ? Template.compile(text(call, "body")) : null,
                 timeout.isEmpty() ? null : timeout,

@@ -15,6 +15,5 @@ interface AdapterProgram {
      * @param environment the variables of the program, instead of those of the process
      * @return the error that ended it, if any
      */
-    Optional<String> serve(
-            Path adapterConfig, Path taskConfig, Map<String, String> environment, Attendant attendant);
+    Optional<String> serve(Path adapterConfig, Path taskConfig, Map<String, String> environment, Attendant attendant);
 }

@@ -44,6 +44,8 @@ final class Console {
     }
 
     String paint(Tone tone, String text) {
-        return colour && !tone.code.isEmpty() && !text.isEmpty() ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
+        return colour && !tone.code.isEmpty() && !text.isEmpty()
+                ? "\u001b[" + tone.code + "m" + text + "\u001b[0m"
+                : text;
     }
 }

@@ -1,5 +1,11 @@
 package io.hyperfleet.adapter.sandbox;
 
+import io.hyperfleet.adapter.app.EmbeddedAdapter;
+import io.hyperfleet.adapter.app.observe.LogSettings;
+import io.hyperfleet.adapter.app.observe.LogSettings.LogFormat;
+import io.hyperfleet.adapter.app.observe.LogSettings.LogLevel;
+import io.hyperfleet.adapter.app.observe.LogSettings.LogTarget;
+import io.hyperfleet.adapter.app.observe.Logging;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,46 +26,50 @@ public final class Main {
     private static final int FAILURE = 1;
     private static final String HOME_PROPERTY = "adapter.home";
 
+    /** What is heard of the stand-ins. */
+    private static final LogSettings WARNINGS = new LogSettings(LogLevel.WARN, LogFormat.TEXT, LogTarget.STDERR);
+
     private Main() {}
 
     /** Runs the sandbox and ends the process: 0 when all went well, else 1 with {@code Error: …}. */
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        int exitCode =
-                switch (Options.read(List.of(arguments))) {
-                    case Options.Reading.HelpWanted() -> {
-                        out.print(Options.USAGE);
-                        yield SUCCESS;
-                    }
-                    case Options.Reading.Refused(String error) -> {
-                        err.println("Error: " + error);
-                        err.println("Run 'adapter sandbox --help' for usage.");
-                        yield FAILURE;
-                    }
-                    case Options.Reading.Read(Options options) -> {
-                        Optional<String> error = run(options, out, System.getenv());
-                        error.ifPresent(message -> err.println("Error: " + message));
-                        yield error.isPresent() ? FAILURE : SUCCESS;
-                    }
-                };
+        int exitCode = switch (Options.read(List.of(arguments))) {
+            case Options.Reading.HelpWanted() -> {
+                out.print(Options.USAGE);
+                yield SUCCESS;
+            }
+            case Options.Reading.Refused(String error) -> {
+                err.println("Error: " + error);
+                err.println("Run 'adapter sandbox --help' for usage.");
+                yield FAILURE;
+            }
+            case Options.Reading.Read(Options options) -> {
+                Optional<String> error = run(options, out, System.getenv());
+                error.ifPresent(message -> err.println("Error: " + message));
+                yield error.isPresent() ? FAILURE : SUCCESS;
+            }
+        };
         System.exit(exitCode);
     }
 
     private static Optional<String> run(Options options, PrintStream out, Map<String, String> environment)
             throws InterruptedException {
         Path workingFolder = Path.of("").toAbsolutePath();
-        Optional<Path> home = Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
+        Optional<Path> home =
+                Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
         Optional<Configurations> configurations = Configurations.find(options, home, workingFolder);
         if (configurations.isEmpty()) {
             return Optional.of("no example found from " + workingFolder
                     + " upwards; name a task: adapter sandbox --config <file> --task-config <file>");
         }
         Console console = Console.ofProcess(out, environment);
-        try {
+        try (Logging _ = Logging.install(WARNINGS, "sandbox", "", environment)) {
             Path folder = Files.createTempDirectory("hyperfleet-sandbox-");
             try {
-                return new Sandbox(options, configurations.get(), new ServingAdapter(), console).run(folder, environment);
+                return new Sandbox(options, configurations.get(), EmbeddedAdapter::serve, console)
+                        .run(folder, environment);
             } finally {
                 delete(folder);
             }

@@ -24,12 +24,15 @@ class ArchitectureTest {
     private static final String APP = "io.hyperfleet.adapter.app..";
 
     @ArchTest
-    static final ArchRule theTemplateLibraryKnowsNothingButTheJdk =
-            noClasses().that().resideInAPackage(GOTEMPLATE).should().dependOnClassesThat(
-                            areOutside(GOTEMPLATE, "java..", "org.jspecify.."));
+    static final ArchRule theTemplateLibraryKnowsNothingButTheJdk = noClasses()
+            .that()
+            .resideInAPackage(GOTEMPLATE)
+            .should()
+            .dependOnClassesThat(areOutside(GOTEMPLATE, "java..", "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule theEngineKnowsOfOurRoomsOnlyTheTemplateLibrary = room(ENGINE).knows(GOTEMPLATE);
+    static final ArchRule theEngineKnowsOfOurRoomsOnlyTheTemplateLibrary =
+            room(ENGINE).knows(GOTEMPLATE);
 
     @ArchTest
     static final ArchRule theEngineOpensNoSocketsAndKeepsNoLog = noClasses()
@@ -52,8 +55,7 @@ class ArchitectureTest {
     static final ArchRule theStandInsKnowNoOtherRoom = room(STANDINS).knows();
 
     @ArchTest
-    static final ArchRule theProgramKnowsNoStandIns =
-            room(APP).knows(ENGINE, GOTEMPLATE, API, KUBERNETES, BROKER);
+    static final ArchRule theProgramKnowsNoStandIns = room(APP).knows(ENGINE, GOTEMPLATE, API, KUBERNETES, BROKER);
 
     @ArchTest
     static final ArchRule transportsDoNotKnowTasks = noClasses()

@@ -11,7 +11,8 @@ class OptionsTest {
 
     @Test
     void everyFlagIsUnderstoodInBothForms() {
-        Options options = read("--once", "-c", "a.yaml", "--task-config=t.yaml", "--kind", "nodepool", "--time-limit=5");
+        Options options =
+                read("--once", "-c", "a.yaml", "--task-config=t.yaml", "--kind", "nodepool", "--time-limit=5");
         assertThat(options.once()).isTrue();
         assertThat(options.adapterConfig()).contains(Path.of("a.yaml"));
         assertThat(options.taskConfig()).contains(Path.of("t.yaml"));

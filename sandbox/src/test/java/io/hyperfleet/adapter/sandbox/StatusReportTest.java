@@ -8,8 +8,7 @@ class StatusReportTest {
 
     @Test
     void aReportIsToldInOneLine() {
-        String body =
-                """
+        String body = """
                 {"adapter":"a","conditions":[
                  {"type":"Applied","status":"True","reason":"Created"},
                  {"type":"Available","status":"False","reason":"JobRunning"},
@@ -21,8 +20,9 @@ class StatusReportTest {
 
     @Test
     void anUnhealthyReportSaysWhy() {
-        assertThat(StatusReport.summary(
-                        "{\"adapter\":\"a\",\"conditions\":[{\"type\":\"Health\",\"status\":\"False\",\"reason\":\"Broken\"}]}"))
+        assertThat(
+                        StatusReport.summary(
+                                "{\"adapter\":\"a\",\"conditions\":[{\"type\":\"Health\",\"status\":\"False\",\"reason\":\"Broken\"}]}"))
                 .contains("Health=False Broken");
     }
 

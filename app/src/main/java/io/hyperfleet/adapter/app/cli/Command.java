@@ -10,16 +10,11 @@ import java.util.stream.Stream;
 
 /** The commands of the program and their flags, in the order help shows them. */
 enum Command {
-    CONFIG_DUMP(
-            "config-dump",
-            "[flags]",
-            "Print the merged adapter configuration as YAML",
-            """
+    CONFIG_DUMP("config-dump", "[flags]", "Print the merged adapter configuration as YAML", """
             Reads both configuration files, merges in environment variables and flags, checks everything as serve does,
             and prints the result as YAML. Secrets are redacted. Exits with 1 when serve would refuse the configuration.
 
-            A flag wins over an environment variable, which wins over the file.""",
-            configFlags()),
+            A flag wins over an environment variable, which wins over the file.""", configFlags()),
     HELP("help", "[command]", "Help about any command", "Describes a command and its flags.", List.of()),
     SERVE(
             "serve",
@@ -46,6 +41,8 @@ enum Command {
     private final String synopsis;
     private final String summary;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Stream.toList
     private final List<Flag> flags;
 
     Command(String text, String synopsis, String summary, String description, List<Flag> flags) {

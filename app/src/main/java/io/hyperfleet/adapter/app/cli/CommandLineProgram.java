@@ -29,8 +29,7 @@ public final class CommandLineProgram {
     private final PrintStream out;
     private final PrintStream err;
 
-    public CommandLineProgram(
-            Commands commands, Map<String, String> environment, PrintStream out, PrintStream err) {
+    public CommandLineProgram(Commands commands, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.commands = commands;
         this.environment = Map.copyOf(environment);
         this.out = out;
@@ -83,21 +82,19 @@ public final class CommandLineProgram {
             return help(arguments);
         }
         return switch (new FlagReader(command.flags()).read(arguments)) {
-            case FlagReader.Result.Refused(String message) ->
-                refused(message, Usage.PROGRAM + " " + command.text());
+            case FlagReader.Result.Refused(String message) -> refused(message, Usage.PROGRAM + " " + command.text());
             case FlagReader.Result.Read(FlagValues flags) ->
                 flags.isOn(HELP_FLAG) ? printed(Usage.of(command)) : carryOut(command, flags);
         };
     }
 
     private int carryOut(Command command, FlagValues flags) {
-        Optional<String> error =
-                switch (command) {
-                    case SERVE -> serve(flags);
-                    case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags));
-                    case VERSION -> commands.version();
-                    case HELP -> throw new IllegalArgumentException("help is not carried out");
-                };
+        Optional<String> error = switch (command) {
+            case SERVE -> serve(flags);
+            case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags));
+            case VERSION -> commands.version();
+            case HELP -> throw new IllegalArgumentException("help is not carried out");
+        };
         error.ifPresent(message -> err.println("Error: " + message));
         return error.isPresent() ? FAILURE : SUCCESS;
     }
@@ -105,10 +102,10 @@ public final class CommandLineProgram {
     private Optional<String> serve(FlagValues flags) {
         return switch (port(PortSetting.HEALTH, flags)) {
             case Port.Wrong(String message) -> Optional.of(message);
-            case Port.Number(int health) ->
+            case Port.Known(int health) ->
                 switch (port(PortSetting.METRICS, flags)) {
                     case Port.Wrong(String message) -> Optional.of(message);
-                    case Port.Number(int metrics) ->
+                    case Port.Known(int metrics) ->
                         commands.serve(new ServeOptions(
                                 configFlags(flags), new ServeOptions.Ports(health, metrics), dryRun(flags)));
                 };
@@ -140,7 +137,7 @@ public final class CommandLineProgram {
 
     private sealed interface Port {
 
-        record Number(int number) implements Port {}
+        record Known(int number) implements Port {}
 
         record Wrong(String message) implements Port {}
     }
@@ -148,11 +145,11 @@ public final class CommandLineProgram {
     private Port port(PortSetting setting, FlagValues flags) {
         String text = flags.given(setting.flag()).orElseGet(() -> environment.getOrDefault(setting.variable(), ""));
         if (text.isEmpty()) {
-            return new Port.Number(setting.standard());
+            return new Port.Known(setting.standard());
         }
         Parsed<Long> number = GoNumbers.parseInt(text, 10, Long.SIZE);
         if (number.isValid() && number.value() >= 0 && number.value() <= HIGHEST_PORT) {
-            return new Port.Number(number.value().intValue());
+            return new Port.Known(number.value().intValue());
         }
         String origin = flags.given(setting.flag()).isPresent() ? "--" + setting.flag() : setting.variable();
         return new Port.Wrong("%s: \"%s\" is not a port (0 to %d)".formatted(origin, text, HIGHEST_PORT));

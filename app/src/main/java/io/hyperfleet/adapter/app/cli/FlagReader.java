@@ -47,7 +47,7 @@ final class FlagReader {
         } catch (MissingParameterException e) {
             return new Result.Refused(withoutArgument(arguments.getLast()));
         } catch (ParameterException e) {
-            return new Result.Refused(e.getMessage());
+            return new Result.Refused(String.valueOf(e.getMessage()));
         }
         Map<String, String> values = new HashMap<>();
         for (OptionSpec option : parsed.matchedOptionsSet()) {

@@ -30,8 +30,7 @@ final class Usage {
                 Flags:
                 %s
                 Use "adapter [command] --help" for more information about a command.
-                """
-                .formatted(commands, flags(List.of(ROOT_HELP)));
+                """.formatted(commands, flags(List.of(ROOT_HELP)));
     }
 
     static String of(Command command) {
@@ -42,8 +41,7 @@ final class Usage {
                   adapter %s %s
 
                 Flags:
-                %s"""
-                .formatted(command.description(), command.text(), command.synopsis(), flags(command.flags()));
+                %s""".formatted(command.description(), command.text(), command.synopsis(), flags(command.flags()));
     }
 
     private static String flags(List<Flag> flags) {
@@ -63,11 +61,10 @@ final class Usage {
         if (flag.defaultValue().isEmpty()) {
             return flag.description();
         }
-        String shown =
-                switch (flag.kind()) {
-                    case TEXT -> "\"" + flag.defaultValue() + "\"";
-                    case FLAG, INTEGER, FLOAT, DURATION -> flag.defaultValue();
-                };
+        String shown = switch (flag.kind()) {
+            case TEXT -> "\"" + flag.defaultValue() + "\"";
+            case FLAG, INTEGER, FLOAT, DURATION -> flag.defaultValue();
+        };
         return flag.description() + " (default " + shown + ")";
     }
 

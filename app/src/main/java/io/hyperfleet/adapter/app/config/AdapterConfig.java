@@ -24,7 +24,8 @@ public record AdapterConfig(String name, String version, boolean debugConfig, Lo
     /**
      * @param maestro present when anything at all is said about Maestro; resources then live in Maestro, not Kubernetes
      */
-    public record Clients(Optional<Maestro> maestro, HyperFleetApi hyperfleetApi, Broker broker, Kubernetes kubernetes) {}
+    public record Clients(
+            Optional<Maestro> maestro, HyperFleetApi hyperfleetApi, Broker broker, Kubernetes kubernetes) {}
 
     /**
      * Durations are texts here: they are checked when a client is made of them.

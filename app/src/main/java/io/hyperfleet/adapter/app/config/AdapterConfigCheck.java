@@ -44,10 +44,7 @@ final class AdapterConfigCheck {
                     null);
         }
         if (values.duration(Setting.API_TOKEN_CACHE_TTL).isNegative()) {
-            add(
-                    Setting.API_TOKEN_CACHE_TTL,
-                    "clients.hyperfleet_api.auth.token_cache_ttl must not be negative",
-                    null);
+            add(Setting.API_TOKEN_CACHE_TTL, "clients.hyperfleet_api.auth.token_cache_ttl must not be negative", null);
         }
     }
 

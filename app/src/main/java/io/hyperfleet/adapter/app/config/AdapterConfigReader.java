@@ -26,8 +26,7 @@ import java.util.Optional;
 final class AdapterConfigReader {
 
     private static final String PATH_VARIABLE = "HYPERFLEET_ADAPTER_CONFIG";
-    private static final List<String> STANDARD_PATHS =
-            List.of("/etc/hyperfleet/config.yaml", "./configs/config.yaml");
+    private static final List<String> STANDARD_PATHS = List.of("/etc/hyperfleet/config.yaml", "./configs/config.yaml");
     private static final String LOADING = "failed to load adapter config";
 
     /** What reading came to. */
@@ -99,8 +98,7 @@ final class AdapterConfigReader {
         }
         new Overrides(flags.values(), environment).apply(values.get(), problems);
         if (problems.hasErrors()) {
-            return new Result.Refused(
-                    new Refusal(LOADING + ": failed to unmarshal adapter config", problems.errors()));
+            return new Result.Refused(new Refusal(LOADING + ": failed to unmarshal adapter config", problems.errors()));
         }
         return check(path, document.get().place(), values.get());
     }
@@ -110,10 +108,7 @@ final class AdapterConfigReader {
         if (problems.hasErrors()) {
             return new Result.Refused(new Refusal("adapter config validation failed", problems.errors()));
         }
-        VersionCheck.check(
-                        values.text(Setting.ADAPTER_VERSION),
-                        values.place(Setting.ADAPTER_VERSION),
-                        programVersion)
+        VersionCheck.check(values.text(Setting.ADAPTER_VERSION), values.place(Setting.ADAPTER_VERSION), programVersion)
                 .ifPresent(problems::add);
         if (problems.hasErrors()) {
             return new Result.Refused(new Refusal("adapter version validation failed", problems.errors()));
@@ -137,8 +132,7 @@ final class AdapterConfigReader {
                 new Clients(
                         values.hasBlock("clients.maestro") ? Optional.of(maestro(values)) : Optional.empty(),
                         api(values),
-                        new Broker(
-                                values.text(Setting.BROKER_SUBSCRIPTION_ID), values.text(Setting.BROKER_TOPIC)),
+                        new Broker(values.text(Setting.BROKER_SUBSCRIPTION_ID), values.text(Setting.BROKER_TOPIC)),
                         new Kubernetes(
                                 values.text(Setting.KUBERNETES_API_VERSION),
                                 values.text(Setting.KUBERNETES_KUBE_CONFIG_PATH),
@@ -173,8 +167,8 @@ final class AdapterConfigReader {
         Map<String, Secret> headers = new LinkedHashMap<>();
         values.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
         Optional<ApiAuth> auth = values.hasBlock("clients.hyperfleet_api.auth")
-                ? Optional.of(new ApiAuth(
-                        values.text(Setting.API_TOKEN_PATH), values.duration(Setting.API_TOKEN_CACHE_TTL)))
+                ? Optional.of(
+                        new ApiAuth(values.text(Setting.API_TOKEN_PATH), values.duration(Setting.API_TOKEN_CACHE_TTL)))
                 : Optional.empty();
         return new HyperFleetApi(
                 values.text(Setting.API_BASE_URL),

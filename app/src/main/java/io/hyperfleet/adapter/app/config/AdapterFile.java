@@ -65,11 +65,13 @@ final class AdapterFile {
         if (node.isNull()) {
             return;
         }
-        Optional<Object> value = node instanceof Node.Scalar scalar ? valueOf(setting.kind(), scalar) : Optional.empty();
+        Optional<Object> value =
+                node instanceof Node.Scalar scalar ? valueOf(setting.kind(), scalar) : Optional.empty();
         if (value.isPresent()) {
             values.put(setting, value.get(), node.place());
         } else {
-            problems.add(TypedValues.wrongType(node, setting.path(), setting.kind().goType()));
+            problems.add(
+                    TypedValues.wrongType(node, setting.path(), setting.kind().goType()));
         }
     }
 
@@ -131,7 +133,6 @@ final class AdapterFile {
     }
 
     private static Stream<String> paths() {
-        return Stream.concat(
-                Arrays.stream(Setting.values()).map(Setting::path), Stream.of(Setting.DEFAULT_HEADERS));
+        return Stream.concat(Arrays.stream(Setting.values()).map(Setting::path), Stream.of(Setting.DEFAULT_HEADERS));
     }
 }

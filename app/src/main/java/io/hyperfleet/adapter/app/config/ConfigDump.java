@@ -16,8 +16,8 @@ import java.util.Map;
  */
 public final class ConfigDump {
 
-    private static final List<String> KEYS = List.of(
-            "post", "log", "adapter", "params", "preconditions", "resources", "clients", "debug_config");
+    private static final List<String> KEYS =
+            List.of("post", "log", "adapter", "params", "preconditions", "resources", "clients", "debug_config");
 
     private final Path workingDirectory;
 

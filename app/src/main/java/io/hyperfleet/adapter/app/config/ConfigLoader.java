@@ -75,8 +75,7 @@ public final class ConfigLoader {
         return switch (TextFile.read(file, path.get(), Yaml.MAXIMUM_BYTES)) {
             case TextFile.Content.Unreadable(String reason) ->
                 unreadable("failed to read task config file \"%s\": %s".formatted(path.get(), reason), adapter);
-            case TextFile.Content.Text(String text) ->
-                loadTask(path.get(), text, FileSource.besides(file), adapter);
+            case TextFile.Content.Text(String text) -> loadTask(path.get(), text, FileSource.besides(file), adapter);
         };
     }
 

@@ -75,15 +75,15 @@ public final class ConfigValues {
                                 .unlessEmpty(
                                         "kube_config_path", clients.kubernetes().kubeConfigPath())
                                 .unlessEmpty("qps", clients.kubernetes().qps())
-                                .unlessEmpty("burst", (long) clients.kubernetes().burst()))
+                                .unlessEmpty(
+                                        "burst", (long) clients.kubernetes().burst()))
                 .always("hyperfleet_api", api(clients.hyperfleetApi()));
     }
 
     private Block maestro(Maestro maestro) {
         Block keepalive = new Block();
         maestro.keepalive()
-                .ifPresent(
-                        given -> keepalive.always("time", given.time()).always("timeout", given.timeout()));
+                .ifPresent(given -> keepalive.always("time", given.time()).always("timeout", given.timeout()));
         MaestroAuth auth = maestro.auth();
         Block tls = new Block();
         if (Stream.of(auth.caFile(), auth.certFile(), auth.keyFile(), auth.httpCaFile())
@@ -101,11 +101,7 @@ public final class ConfigValues {
                 .always("timeout", maestro.timeout())
                 .unlessEmpty("server_healthiness_timeout", maestro.serverHealthinessTimeout())
                 .unlessEmpty("keepalive", keepalive)
-                .always(
-                        "auth",
-                        new Block()
-                                .unlessEmpty("tls_config", tls)
-                                .always("type", auth.type()))
+                .always("auth", new Block().unlessEmpty("tls_config", tls).always("type", auth.type()))
                 .always("retry_attempts", (long) maestro.retryAttempts())
                 .unlessEmpty("insecure", maestro.insecure());
     }
@@ -141,16 +137,15 @@ public final class ConfigValues {
 
         /** Leaves out empty texts and blocks, zeros and false. */
         Block unlessEmpty(String key, Object value) {
-            boolean isEmpty =
-                    switch (value) {
-                        case String text -> text.isEmpty();
-                        case Boolean flag -> !flag;
-                        case Long number -> number == 0;
-                        case Double number -> number == 0;
-                        case Duration duration -> duration.isZero();
-                        case Block block -> block.entries.isEmpty();
-                        default -> throw new IllegalArgumentException("no configuration value: " + value);
-                    };
+            boolean isEmpty = switch (value) {
+                case String text -> text.isEmpty();
+                case Boolean flag -> !flag;
+                case Long number -> number == 0;
+                case Double number -> number == 0;
+                case Duration duration -> duration.isZero();
+                case Block block -> block.entries.isEmpty();
+                default -> throw new IllegalArgumentException("no configuration value: " + value);
+            };
             return isEmpty ? this : always(key, value);
         }
 

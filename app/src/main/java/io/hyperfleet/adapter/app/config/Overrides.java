@@ -19,7 +19,7 @@ final class Overrides {
     /**
      * @param origin the flag or the variable
      */
-    private record Override(String origin, String text) {}
+    private record Replacement(String origin, String text) {}
 
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
@@ -32,51 +32,52 @@ final class Overrides {
     /** Replaces values in place; a text that is no value of its setting becomes a problem. */
     void apply(SettingValues values, Problems problems) {
         for (Setting setting : Setting.values()) {
-            find(setting, values).ifPresent(override -> {
-                Parsed<?> parsed = setting.kind().parse(override.text());
+            find(setting, values).ifPresent(replacement -> {
+                Parsed<?> parsed = setting.kind().parse(replacement.text());
                 String error = parsed.error();
                 if (error == null) {
                     values.replace(setting, parsed.value());
                 } else {
-                    problems.add(unfit(setting, override, error));
+                    problems.add(unfit(setting, replacement, error));
                 }
             });
         }
         values.headers()
-                .replaceAll((name, value) ->
-                        variable(Setting.generalVariable(Setting.DEFAULT_HEADERS + "." + name)).orElse(value));
+                .replaceAll((name, value) -> variable(Setting.generalVariable(Setting.DEFAULT_HEADERS + "." + name))
+                        .orElse(value));
     }
 
-    private Optional<Override> find(Setting setting, SettingValues values) {
+    private Optional<Replacement> find(Setting setting, SettingValues values) {
         String flag = flags.get(setting);
         if (flag != null) {
-            return Optional.of(new Override("--" + setting.flag().orElseThrow(), flag));
+            return Optional.of(new Replacement("--" + setting.flag().orElseThrow(), flag));
         }
         for (String name : setting.variables()) {
             Optional<String> text = variable(name);
             if (text.isPresent()) {
                 String spelled = CASE_IGNORED.contains(setting) ? text.get().toLowerCase(Locale.ROOT) : text.get();
-                return Optional.of(new Override(name, spelled));
+                return Optional.of(new Replacement(name, spelled));
             }
         }
         if (!values.has(setting)) {
             return Optional.empty();
         }
         String general = Setting.generalVariable(setting.path());
-        return variable(general).map(text -> new Override(general, text));
+        return variable(general).map(text -> new Replacement(general, text));
     }
 
     private Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
     }
 
-    private static Problem unfit(Setting setting, Override override, String error) {
+    private static Problem unfit(Setting setting, Replacement replacement, String error) {
         String reason = withoutValue(error);
         String tail = setting.kind() == ValueKind.DURATION
                 ? reason
                 : "cannot parse value as '%s': %s".formatted(setting.kind().goType(), reason);
         return Problem.error("wrong-type", null, setting.path(), "'" + setting.path() + "' " + tail)
-                .withHint("%s is \"%s\"; %s".formatted(override.origin(), override.text(), wanted(setting.kind())))
+                .withHint(
+                        "%s is \"%s\"; %s".formatted(replacement.origin(), replacement.text(), wanted(setting.kind())))
                 .withOriginal("'" + setting.path() + "' " + tail);
     }
 

@@ -183,12 +183,7 @@ public enum Setting {
             "HYPERFLEET_BROKER_SUBSCRIPTION_ID",
             "BROKER_SUBSCRIPTION_ID"),
     BROKER_TOPIC(
-            "clients.broker.topic",
-            TEXT,
-            "broker-topic",
-            "Broker topic",
-            "HYPERFLEET_BROKER_TOPIC",
-            "BROKER_TOPIC"),
+            "clients.broker.topic", TEXT, "broker-topic", "Broker topic", "HYPERFLEET_BROKER_TOPIC", "BROKER_TOPIC"),
 
     KUBERNETES_KUBE_CONFIG_PATH(
             "clients.kubernetes.kube_config_path",
@@ -222,6 +217,8 @@ public enum Setting {
     private final ValueKind kind;
     private final @Nullable String flag;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> variables;
 
     Setting(String path, ValueKind kind, @Nullable String flag, String description, String... variables) {

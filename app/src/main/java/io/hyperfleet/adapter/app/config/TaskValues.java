@@ -159,7 +159,8 @@ final class TaskValues {
             case Shape.Text() -> text(node);
             case Shape.Flag() -> TypedValues.flag(node).filter(flag -> flag).map(Object.class::cast);
             case Shape.FlagByDefault() -> TypedValues.flag(node).map(Object.class::cast);
-            case Shape.Count() -> TypedValues.integer(node).filter(number -> number != 0).map(Object.class::cast);
+            case Shape.Count() ->
+                TypedValues.integer(node).filter(number -> number != 0).map(Object.class::cast);
             case Shape.Free() -> Optional.ofNullable(sorted(node.value()));
             case Shape.Manifest() -> manifest(node);
             case Shape.Block(List<Key> keys) -> block(node, keys);

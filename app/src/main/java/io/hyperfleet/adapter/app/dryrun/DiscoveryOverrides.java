@@ -18,12 +18,11 @@ record DiscoveryOverrides(Map<String, Resource> objects) {
     static DiscoveryOverrides load(String path) throws Refused {
         try {
             String json = InputFile.read(path, "failed to read discovery overrides file");
-            Object content =
-                    switch (JsonDecoder.kubernetesObject().decodeObject(json)) {
-                        case JsonDecoder.Decoded.Malformed(String reason) ->
-                            throw new Refused("failed to parse discovery overrides JSON: " + reason);
-                        case JsonDecoder.Decoded.Value(Object value) -> value;
-                    };
+            Object content = switch (JsonDecoder.kubernetesObject().decodeObject(json)) {
+                case JsonDecoder.Decoded.Malformed(String reason) ->
+                    throw new Refused("failed to parse discovery overrides JSON: " + reason);
+                case JsonDecoder.Decoded.Value(Object value) -> value;
+            };
             return new DiscoveryOverrides(objects(content));
         } catch (Refused e) {
             throw e.within("failed to load discovery overrides");

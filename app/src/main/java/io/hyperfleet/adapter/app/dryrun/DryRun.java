@@ -102,8 +102,7 @@ public final class DryRun {
         TraceRecorder recorder = new TraceRecorder();
         RunObserver observer = RunObserver.all(new LogObserver(), recorder);
         RunResult result = LogContext.call(
-                EventFields.of(event.data()),
-                () -> TaskRunner.run(task, event, ports, observer, Deadline.none()));
+                EventFields.of(event.data()), () -> TaskRunner.run(task, event, ports, observer, Deadline.none()));
         return recorder.trace(event, result);
     }
 }

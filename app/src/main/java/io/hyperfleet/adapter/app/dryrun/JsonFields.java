@@ -37,8 +37,8 @@ record JsonFields(Map<?, ?> members, String goStruct) {
     int integer(String name) throws Refused {
         return switch (any(name)) {
             case null -> 0;
-            case Double number when number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE ->
-                number.intValue();
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE -> number.intValue();
             case Object other -> throw wrongType(other, name, "int");
         };
     }

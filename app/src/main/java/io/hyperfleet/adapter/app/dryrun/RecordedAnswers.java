@@ -73,11 +73,10 @@ record RecordedAnswers(List<Endpoint> endpoints) {
     }
 
     private static List<Entry> parse(String json) throws Refused {
-        JsonFields file =
-                switch (JsonDecoder.eventData().decode(json)) {
-                    case JsonDecoder.Decoded.Malformed(String reason) -> throw new Refused(reason);
-                    case JsonDecoder.Decoded.Value(Object value) -> fields(value, "DryrunResponsesFile", FILE_TYPE);
-                };
+        JsonFields file = switch (JsonDecoder.eventData().decode(json)) {
+            case JsonDecoder.Decoded.Malformed(String reason) -> throw new Refused(reason);
+            case JsonDecoder.Decoded.Value(Object value) -> fields(value, "DryrunResponsesFile", FILE_TYPE);
+        };
         List<Entry> entries = new ArrayList<>();
         for (Object item : file.list("responses", "[]dryrun.DryrunEndpoint")) {
             JsonFields endpoint = fields(item, "DryrunEndpoint.responses", "dryrun.DryrunEndpoint");

@@ -178,12 +178,11 @@ public final class LogObserver implements RunObserver {
             case Precondition.CaptureStarted(String name, int count) ->
                 log.debug("Capturing {} fields from API response", count);
             case Precondition.Captured(String name, String capture, Object value, String source) ->
-                log.atDebug()
-                        .log(() -> "Captured " + capture + " = " + GoFormat.value(value) + " (from " + source + ")");
+                log.atDebug().log(
+                        () -> "Captured " + capture + " = " + GoFormat.value(value) + " (from " + source + ")");
             case Precondition.CaptureDefaulted(String name, String capture, Object value) ->
-                log.atDebug()
-                        .log(() -> "Field '" + capture + "' absent from response, using default: "
-                                + GoFormat.value(value));
+                log.atDebug().log(
+                        () -> "Field '" + capture + "' absent from response, using default: " + GoFormat.value(value));
             case Precondition.CaptureMissing(String name, String capture, String reason) ->
                 log.warn("Failed to capture '{}': {}", capture, reason);
             case Precondition.CaptureExpressionFailed(String name, String capture, String expression, String reason) ->

@@ -30,8 +30,7 @@ final class ResourceLog {
             case ResourceStep.CreateConditionNotMet notMet ->
                 log.info("Resource[{}] skipped: create.when condition is false", name);
             case ResourceStep.CreateConditionIgnored ignored ->
-                log.debug(
-                        "Resource[{}] already exists: ignoring lifecycle.create.when, applying normally", name);
+                log.debug("Resource[{}] already exists: ignoring lifecycle.create.when, applying normally", name);
             case ResourceStep.DeleteConditionEvaluated evaluated -> deleteCondition(evaluated);
             case ResourceStep.LifecycleExpressionFailed failed ->
                 log.atWarn()
@@ -64,8 +63,7 @@ final class ResourceLog {
             case ResourceStep.DeleteConfirmed confirmed ->
                 log.debug("Resource[{}] confirmed deleted (post-delete discovery: not found)", name);
             case ResourceStep.StillPresent present ->
-                log.debug(
-                        "Resource[{}] still present after delete (finalizers or async): dependents wait", name);
+                log.debug("Resource[{}] still present after delete (finalizers or async): dependents wait", name);
             case ResourceStep.DeleteUnconfirmed unconfirmed ->
                 log.debug("Resource[{}] post-delete discovery error (non-fatal): {}", name, unconfirmed.error());
             case ResourceStep.DeleteFinished finished ->
@@ -95,8 +93,7 @@ final class ResourceLog {
         if (stored.nested() == 0) {
             log.debug("Resource[{}] discovered and stored in context", name);
         } else {
-            log.debug(
-                    "Resource[{}] discovered with {} nested resources added to context", name, stored.nested());
+            log.debug("Resource[{}] discovered with {} nested resources added to context", name, stored.nested());
         }
     }
 
@@ -107,8 +104,7 @@ final class ResourceLog {
     void nested(Nested nested) {
         switch (nested) {
             case Nested.NestedFound(String resource, String name, ResourceKind kind, String objectName) ->
-                log.debug(
-                        "Resource[{}] nested discovery[{}] found: {}/{}", resource, name, kind.kind(), objectName);
+                log.debug("Resource[{}] nested discovery[{}] found: {}/{}", resource, name, kind.kind(), objectName);
             case Nested.NestedNotFound(String resource, String name) ->
                 log.debug("Resource[{}] nested discovery[{}] found no matches", resource, name);
             case Nested.NestedUnrendered(String resource, String name, String error) ->

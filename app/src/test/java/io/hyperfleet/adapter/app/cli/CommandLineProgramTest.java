@@ -71,15 +71,12 @@ class CommandLineProgramTest {
     void unknownCommandWithoutNearOneIsRefused(String typed) {
         assertThat(run(typed)).isOne();
         assertThat(stderr())
-                .isEqualTo("Error: unknown command \"" + typed
-                        + "\" for \"adapter\"\nRun 'adapter --help' for usage.\n");
+                .isEqualTo(
+                        "Error: unknown command \"" + typed + "\" for \"adapter\"\nRun 'adapter --help' for usage.\n");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --version                               | unknown flag: --version
                     serve -x                                | unknown shorthand flag: 'x' in -x
                     serve --nope=1                          | unknown flag: --nope
@@ -93,10 +90,7 @@ class CommandLineProgramTest {
                     """)
     void wrongFlagIsRefusedWithoutPagesOfUsage(String line, String message) {
         assertThat(run(line.split(" "))).isOne();
-        assertThat(stderr().lines().toList())
-                .hasSize(2)
-                .first()
-                .isEqualTo("Error: " + message);
+        assertThat(stderr().lines().toList()).hasSize(2).first().isEqualTo("Error: " + message);
         assertThat(stderr()).containsPattern("Run 'adapter.* --help' for usage.");
     }
 

@@ -31,8 +31,7 @@ class AdapterConfigReaderTest {
 
     @Test
     void everyKeyOfTheFileArrivesInItsPlace() {
-        AdapterConfig config = read(
-                """
+        AdapterConfig config = read("""
                 adapter: {name: full, version: 0.0.1}
                 debug_config: true
                 log: {level: warn, format: text, output: stderr}
@@ -99,16 +98,20 @@ class AdapterConfigReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ADAPTER_NAME", "ADAPTER_VERSION"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ADAPTER_NAME", "ADAPTER_VERSION"})
     void theVariableOfASettingCountsAndItsFlagWins(Setting setting) {
         String fromVariable = sample(setting.kind(), 1);
         String fromFlag = sample(setting.kind(), 2);
         environment.put("HYPERFLEET_API_AUTH_TOKEN_PATH", "/token");
         environment.put(setting.variables().getFirst(), fromVariable);
-        assertThat(valueOf(setting)).isEqualTo(setting.kind().parse(fromVariable).value());
+        assertThat(valueOf(setting))
+                .isEqualTo(setting.kind().parse(fromVariable).value());
         if (setting.flag().isPresent()) {
             flags.put(setting, fromFlag);
-            assertThat(valueOf(setting)).isEqualTo(setting.kind().parse(fromFlag).value());
+            assertThat(valueOf(setting))
+                    .isEqualTo(setting.kind().parse(fromFlag).value());
         }
     }
 
@@ -173,8 +176,7 @@ class AdapterConfigReaderTest {
 
     @Test
     void textsAreTakenAsWritten() {
-        AdapterConfig config = read(
-                """
+        AdapterConfig config = read("""
                 adapter: {name: 1.10, version: 0.1}
                 clients: {broker: {subscription_id: 0123, topic: true}, hyperfleet_api: {version: ~}}
                 """);
@@ -191,17 +193,14 @@ class AdapterConfigReaderTest {
 
     @Test
     void fractionOfAWholeNumberIsCutOff() {
-        AdapterConfig config = read(
-                MINIMAL + "clients: {hyperfleet_api: {retry_attempts: 3.5}, kubernetes: {burst: 1e2, qps: 5}}");
+        AdapterConfig config =
+                read(MINIMAL + "clients: {hyperfleet_api: {retry_attempts: 3.5}, kubernetes: {burst: 1e2, qps: 5}}");
         assertThat(config.clients().hyperfleetApi().retryAttempts()).isEqualTo(3);
         assertThat(config.clients().kubernetes()).isEqualTo(new AdapterConfig.Kubernetes("", "", 5, 100));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     debug_config: perhaps                             | 2:15 | debug_config must be true or false, not the text "perhaps"
                     debug_config: 'true'                              | 2:15 | debug_config must be true or false, not the text "true"
                     debug_config: 1                                   | 2:15 | debug_config must be true or false, not 1
@@ -224,16 +223,13 @@ class AdapterConfigReaderTest {
 
     @Test
     void allMistakesOfTheFileAreToldAtOnceWithPlacesAndHints() {
-        assertThat(refused(
-                        """
+        assertThat(refused("""
                         adapter: {nme: x}
                         clients:
                           broker: {topic: t, topik: u}
                           kubernetes: {qps: fast}
                         surprise: 1
-                        """))
-                .isEqualTo(
-                        """
+                        """)).isEqualTo("""
                         failed to load adapter config: failed to parse adapter config YAML: 4 problems
                           a.yaml:1:11: unknown key "nme" in adapter; did you mean "name"?
                           a.yaml:3:22: unknown key "topik" in clients.broker; did you mean "topic"?
@@ -250,8 +246,7 @@ class AdapterConfigReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"---", "null", "{}", "adapter: {name: ''}", "adapter: {name: ~}"})
     void nameIsRequired(String text) {
-        assertThat(refused(text))
-                .startsWith("adapter config validation failed: adapter.name is required\n  a.yaml:1:");
+        assertThat(refused(text)).startsWith("adapter config validation failed: adapter.name is required\n  a.yaml:1:");
     }
 
     @Test
@@ -270,10 +265,7 @@ class AdapterConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {token_cache_ttl: 10s}               | clients.hyperfleet_api.auth.token_path must be set when auth is configured
                     {token_path: rel/token}              | clients.hyperfleet_api.auth.token_path must be an absolute path, got "rel/token"
                     {token_path: /t, token_cache_ttl: -1s} | clients.hyperfleet_api.auth.token_cache_ttl must not be negative
@@ -309,10 +301,19 @@ class AdapterConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.2.3,1.2", "1.2.3,v1.2.9-rc.1", "1.2.3,0.1.0", "1.2.3,0.2", "v1.2.3,0.3.7", "0.0.0-dev,9.9", "1.2.3,''"})
+    @CsvSource({
+        "1.2.3,1.2",
+        "1.2.3,v1.2.9-rc.1",
+        "1.2.3,0.1.0",
+        "1.2.3,0.2",
+        "v1.2.3,0.3.7",
+        "0.0.0-dev,9.9",
+        "1.2.3,''"
+    })
     void versionOfTheProgramOrOfItsContractsIsAccepted(String program, String configured) {
         programVersion = program;
-        assertThat(read("adapter: {name: a, version: '" + configured + "'}").version()).isEqualTo(configured);
+        assertThat(read("adapter: {name: a, version: '" + configured + "'}").version())
+                .isEqualTo(configured);
     }
 
     @Test
@@ -355,7 +356,7 @@ class AdapterConfigReaderTest {
     private Object valueOf(Setting setting) {
         AdapterConfig config = read(MINIMAL);
         Object value = ConfigValues.full(config);
-        for (String key : setting.path().split("\\.")) {
+        for (String key : setting.path().split("\\.", -1)) {
             // Zeros are left out of the map.
             value = ((Map<?, ?>) value).get(key);
             if (value == null) {

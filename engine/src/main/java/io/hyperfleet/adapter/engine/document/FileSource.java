@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.engine.document;
 
 import io.hyperfleet.adapter.engine.document.Source.Content;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,7 +31,7 @@ public final class FileSource implements Source {
 
     @Override
     public Content read(String reference) {
-        String quoted = GoSyntax.quoted(reference);
+        String quoted = GoFormat.quote(reference);
         Content escapes = new Content.Refused("path " + quoted + " escapes base directory");
         try {
             Path target = base.resolve(reference).normalize();
@@ -46,9 +47,8 @@ public final class FileSource implements Source {
             }
             return text(target);
         } catch (NoSuchFileException e) {
-            String resolved = GoSyntax.quoted(base.resolve(reference).normalize().toString());
-            return new Content.Refused(
-                    "referenced file " + quoted + " does not exist (resolved to " + resolved + ")");
+            String resolved = GoFormat.quote(base.resolve(reference).normalize().toString());
+            return new Content.Refused("referenced file " + quoted + " does not exist (resolved to " + resolved + ")");
         } catch (IOException | InvalidPathException e) {
             return new Content.Refused("error checking file " + quoted + ": " + e.getMessage());
         }
@@ -57,10 +57,9 @@ public final class FileSource implements Source {
     private Content text(Path target) {
         return switch (TextFile.read(target, target.toString(), Yaml.MAXIMUM_BYTES)) {
             case TextFile.Content.Text(String text) ->
-                new Content.Text(
-                        shownBase.resolve(base.relativize(target)).toString(), target.toString(), text);
+                new Content.Text(shownBase.resolve(base.relativize(target)).toString(), target.toString(), text);
             case TextFile.Content.Unreadable(String reason) ->
-                new Content.Unreadable("failed to read file " + GoSyntax.quoted(target.toString()) + ": " + reason);
+                new Content.Unreadable("failed to read file " + GoFormat.quote(target.toString()) + ": " + reason);
         };
     }
 }

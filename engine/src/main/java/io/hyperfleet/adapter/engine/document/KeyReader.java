@@ -191,8 +191,7 @@ public final class KeyReader {
     private Problem unknownKey(Node.Scalar key) {
         String name = key.text();
         String message = "unknown key \"" + name + "\"" + (path.isEmpty() ? "" : " in " + path);
-        String hint = Suggestions.didYouMean(name, known)
-                .orElseGet(() -> "known keys are " + String.join(", ", known));
+        String hint = Suggestions.didYouMean(name, known).orElseGet(() -> "known keys are " + String.join(", ", known));
         Severity severity = strictness == Strictness.STRICT ? Severity.ERROR : Severity.WARNING;
         String original = "line " + key.place().line() + ": field " + name + " not found in type " + goType;
         return new Problem(severity, "unknown-key", key.place(), pathOf(name), message, hint, original);

@@ -54,7 +54,8 @@ public sealed interface Node {
         /** The value of the key written so, whatever its type. */
         default Optional<Node> find(String key) {
             return entries().stream()
-                    .filter(entry -> entry.key() instanceof Scalar scalar && scalar.text().equals(key))
+                    .filter(entry -> entry.key() instanceof Scalar scalar
+                            && scalar.text().equals(key))
                     .map(Entry::value)
                     .findFirst();
         }

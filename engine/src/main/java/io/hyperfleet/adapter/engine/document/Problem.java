@@ -22,12 +22,7 @@ public record Problem(
         @Nullable String original) {
 
     public Problem(
-            Severity severity,
-            String code,
-            @Nullable Place place,
-            String path,
-            String message,
-            @Nullable String hint) {
+            Severity severity, String code, @Nullable Place place, String path, String message, @Nullable String hint) {
         this(severity, code, place, path, message, hint, null);
     }
 

@@ -44,7 +44,8 @@ public final class ProblemPrinter {
             return hint.isEmpty() ? head : head + "     " + hint + "\n";
         }
         String line = lines.get(place.line() - 1);
-        return head + gutter(Integer.toString(place.line())) + line + "\n" + gutter("") + pointer(line, place) + hint(hint);
+        return head + gutter(Integer.toString(place.line())) + line + "\n" + gutter("") + pointer(line, place)
+                + hint(hint);
     }
 
     /** {@code 2 errors, 1 warning in 2 files}. */
@@ -78,7 +79,9 @@ public final class ProblemPrinter {
         for (int i = 0; i < start; i++) {
             pointer.append(characters[i] == '\t' ? '\t' : ' ');
         }
-        return pointer.append('^').repeat("~", Math.max(0, wordLength(characters, start) - 1)).toString();
+        return pointer.append('^')
+                .repeat("~", Math.max(0, wordLength(characters, start) - 1))
+                .toString();
     }
 
     private static int wordLength(int[] characters, int start) {

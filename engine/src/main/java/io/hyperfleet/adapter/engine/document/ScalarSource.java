@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
  * @param start index of the first character: the quote, the block indicator, or the text itself
  * @param style null for a text that stands in the file as it is
  */
-record ScalarSource(@Nullable SourceText source, int start, @Nullable ScalarStyle style) {
+record ScalarSource(
+        @Nullable SourceText source, int start, @Nullable ScalarStyle style) {
 
     /** Of a scalar that is not there. */
     static ScalarSource unwritten() {
@@ -80,9 +81,8 @@ record ScalarSource(@Nullable SourceText source, int start, @Nullable ScalarStyl
 
     /** Behind the blanks and line breaks that begin there; the same index when there is no line break. */
     private int skipLineBreaks(SourceText text, int index) {
-        boolean escapedBreak = style == ScalarStyle.DOUBLE_QUOTED
-                && text.at(index) == '\\'
-                && SourceText.isBreak(text.at(index + 1));
+        boolean escapedBreak =
+                style == ScalarStyle.DOUBLE_QUOTED && text.at(index) == '\\' && SourceText.isBreak(text.at(index + 1));
         int current = escapedBreak ? index + 1 : index;
         while (SourceText.isBlankOrBreak(text.at(current))) {
             current++;

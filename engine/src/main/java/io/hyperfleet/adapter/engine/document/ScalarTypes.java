@@ -43,11 +43,10 @@ final class ScalarTypes {
             Map.entry("NULL", new Typed(NULL, null)));
 
     private static final Pattern SPECIAL_FLOAT = Pattern.compile("([-+]?)\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
-    private static final Pattern FLOAT_FORM =
-            Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+    private static final Pattern FLOAT_FORM = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern DOT_FLOAT_FORM = Pattern.compile("\\.[0-9]+([eE][-+]?[0-9]+)?");
-    private static final Pattern INTEGER_FORM = Pattern.compile(
-            "([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))");
+    private static final Pattern INTEGER_FORM =
+            Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))");
     private static final Pattern TIME_FORM = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})"
             + "(?:[Tt](?<h>\\d{1,2}):(?<m>\\d{1,2}):(?<s>\\d{1,2})(?<f>[.,]\\d+)?(?<zone>Z|[-+]\\d\\d:\\d\\d)"
             + "| (?<h2>\\d{1,2}):(?<m2>\\d{1,2}):(?<s2>\\d{1,2})(?<f2>[.,]\\d+)?)?");
@@ -80,7 +79,8 @@ final class ScalarTypes {
                 && !tag.equals(TIMESTAMP)) {
             return Optional.of(new Typed(tag, text));
         }
-        Typed plain = tag.equals(TIMESTAMP) || text.isEmpty() || !isNumberLike(text) ? ofPlain(text) : number(text, false);
+        Typed plain =
+                tag.equals(TIMESTAMP) || text.isEmpty() || !isNumberLike(text) ? ofPlain(text) : number(text, false);
         if (plain.tag().equals(tag)) {
             return Optional.of(plain);
         }
@@ -91,7 +91,8 @@ final class ScalarTypes {
     }
 
     private static boolean isNumberLike(String text) {
-        return "+-0123456789".indexOf(text.charAt(0)) >= 0 && !SPECIAL_FLOAT.matcher(text).matches();
+        return "+-0123456789".indexOf(text.charAt(0)) >= 0
+                && !SPECIAL_FLOAT.matcher(text).matches();
     }
 
     private static Typed dotNumber(String text) {

@@ -24,14 +24,20 @@ public final class Suggestions {
         return candidates.stream()
                 .filter(candidate -> !candidate.equals(name) && candidate.length() <= MAXIMUM_LENGTH)
                 .map(candidate -> new Near(candidate, distance(plain(name), plain(candidate))))
-                .filter(near -> near.distance() <= limit && near.distance() < near.candidate().length())
+                .filter(near -> near.distance() <= limit
+                        && near.distance() < near.candidate().length())
                 .min(Comparator.comparingInt(Near::distance).thenComparing(Near::candidate))
                 .map(Near::candidate);
     }
 
     /** {@code did you mean "x"?} for the nearest candidate. */
     public static Optional<String> didYouMean(String name, Collection<String> candidates) {
-        return nearest(name, candidates).map(candidate -> "did you mean \"" + candidate + "\"?");
+        return nearest(name, candidates).map(Suggestions::question);
+    }
+
+    /** {@code did you mean "x"?}. */
+    public static String question(String candidate) {
+        return "did you mean \"" + candidate + "\"?";
     }
 
     private record Near(String candidate, int distance) {}
@@ -55,12 +61,8 @@ public final class Suggestions {
             return i + j;
         }
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(
-                Math.min(distances[i - 1][j], distances[i][j - 1]) + 1, distances[i - 1][j - 1] + change);
-        boolean swapped = i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
+        int best = Math.min(Math.min(distances[i - 1][j], distances[i][j - 1]) + 1, distances[i - 1][j - 1] + change);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return swapped ? Math.min(best, distances[i - 2][j - 2] + 1) : best;
     }
 }

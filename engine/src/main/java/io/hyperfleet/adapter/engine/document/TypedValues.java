@@ -83,8 +83,8 @@ public final class TypedValues {
         String subject = path.isEmpty() ? "this" : path;
         String message = subject + " must be " + wanted(goType) + ", not " + found(node);
         return Problem.error("wrong-type", node.place(), path, message)
-                .withOriginal("line " + node.place().line() + ": cannot unmarshal " + node.tag() + shown + " into "
-                        + goType);
+                .withOriginal(
+                        "line " + node.place().line() + ": cannot unmarshal " + node.tag() + shown + " into " + goType);
     }
 
     private static String shortened(String text) {
@@ -109,8 +109,8 @@ public final class TypedValues {
         return switch (node) {
             case Node.Mapping ignored -> "a block of keys and values";
             case Node.Sequence ignored -> "a list";
-            case Node.Scalar scalar when scalar.tag().equals(ScalarTypes.TEXT) ->
-                "the text \"" + shortened(scalar.text()) + "\"";
+            case Node.Scalar scalar
+            when scalar.tag().equals(ScalarTypes.TEXT) -> "the text \"" + shortened(scalar.text()) + "\"";
             case Node.Scalar scalar -> shortened(scalar.text());
         };
     }

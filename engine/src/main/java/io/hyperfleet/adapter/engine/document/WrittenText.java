@@ -19,8 +19,8 @@ record WrittenText(String text, Form form) {
     }
 
     /** Words that were booleans in YAML 1.1, and numbers to the base 60 of it: plain, older readers mistake them. */
-    private static final Set<String> OLD_BOOLEANS = Set.of(
-            "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF");
+    private static final Set<String> OLD_BOOLEANS =
+            Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF");
 
     private static final Pattern BASE_60 = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?");
 
@@ -51,8 +51,7 @@ record WrittenText(String text, Form form) {
 
     /** Whether it can stand in front of a colon; otherwise it needs a line of its own behind a question mark. */
     boolean fitsKey() {
-        return !hasBreak(text)
-                && text.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM_KEY_BYTES;
+        return !hasBreak(text) && text.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM_KEY_BYTES;
     }
 
     String inLine() {
@@ -191,8 +190,8 @@ record WrittenText(String text, Form form) {
     /** What yaml.v3 writes as it is; characters beyond the basic plane it escapes. */
     private static boolean isPrintable(int character) {
         return character == '\n'
-                || character >= 0x20 && character <= 0x7E
-                || character >= 0xA0 && character <= 0xD7FF
-                || character >= 0xE000 && character <= 0xFFFD && character != 0xFEFF;
+                || (character >= 0x20 && character <= 0x7E)
+                || (character >= 0xA0 && character <= 0xD7FF)
+                || (character >= 0xE000 && character <= 0xFFFD && character != 0xFEFF);
     }
 }

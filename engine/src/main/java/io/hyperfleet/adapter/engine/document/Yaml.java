@@ -73,7 +73,8 @@ public final class Yaml {
                 repeatedKeys.addAll(composer.repeatedKeys());
                 return node;
             } catch (YamlEngineException e) {
-                Optional<SourceText> blanked = attempt < MAXIMUM_TABS ? withoutOffendingTab(source, e) : Optional.empty();
+                Optional<SourceText> blanked =
+                        attempt < MAXIMUM_TABS ? withoutOffendingTab(source, e) : Optional.empty();
                 source = blanked.orElseThrow(() -> YamlErrors.of(file, e));
             }
         }

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.engine.document;
 
 import io.hyperfleet.adapter.engine.document.ScalarTypes.Typed;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -205,13 +206,17 @@ final class YamlComposer {
         }
         skip(Event.ID.MappingEnd);
         for (Node origin : merged) {
-            ((Node.Mapping) origin).entries().forEach(entry -> entries.putIfAbsent(entry.key().value(), entry));
+            ((Node.Mapping) origin)
+                    .entries()
+                    .forEach(entry -> entries.putIfAbsent(entry.key().value(), entry));
         }
         return YamlMapping.of(place, List.copyOf(entries.values()));
     }
 
     private static boolean isMergeKey(ScalarEvent event) {
-        return event.isPlain() && event.getValue().equals("<<") && event.getTag().isEmpty();
+        return event.isPlain()
+                && event.getValue().equals("<<")
+                && event.getTag().isEmpty();
     }
 
     /** The maps whose entries a merge key adds; of a list of maps the earlier ones win. */
@@ -226,7 +231,7 @@ final class YamlComposer {
 
     private void checkHashable(Node key) {
         if (!(key instanceof Node.Scalar)) {
-            misuse(YamlErrors.mapAsKey(key.place(), "invalid map key: " + GoSyntax.of(key.value())));
+            misuse(YamlErrors.mapAsKey(key.place(), "invalid map key: " + GoFormat.sprintf("%#v", key.value())));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.document;
 
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,7 +63,7 @@ final class YamlErrors {
     }
 
     static Problem repeatedKey(Node first, Node again, String text) {
-        String message = "mapping key " + GoSyntax.quoted(text) + " already defined at line "
+        String message = "mapping key " + GoFormat.quote(text) + " already defined at line "
                 + first.place().line();
         return Problem.error("duplicate-key", again.place(), "", message)
                 .withHint("keep one of the two")

@@ -12,7 +12,8 @@ final class YamlKeyOrder {
 
     static int compare(@Nullable Object left, @Nullable Object right) {
         if (left instanceof String leftText && right instanceof String rightText) {
-            return compareTexts(leftText.codePoints().toArray(), rightText.codePoints().toArray());
+            return compareTexts(
+                    leftText.codePoints().toArray(), rightText.codePoints().toArray());
         }
         if (left instanceof Number leftNumber && right instanceof Number rightNumber) {
             return Double.compare(leftNumber.doubleValue(), rightNumber.doubleValue());

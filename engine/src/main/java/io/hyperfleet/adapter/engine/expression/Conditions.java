@@ -139,8 +139,7 @@ public final class Conditions {
             case Map<?, ?> map ->
                 throw new OperandException(
                         "needle type " + typeOfLiteral(needle) + " not compatible with map key type string");
-            default ->
-                throw new OperandException("contains operator requires string, slice, array, or map field type");
+            default -> throw new OperandException("contains operator requires string, slice, array, or map field type");
         };
     }
 

@@ -77,8 +77,8 @@ public final class Template {
             return new Evaluation.Value(text);
         }
         try {
-            return new Evaluation.Value(ScopedValue.where(RENDERED_SCOPE, scope)
-                    .call(() -> compiled.execute(scope.variables())));
+            return new Evaluation.Value(
+                    ScopedValue.where(RENDERED_SCOPE, scope).call(() -> compiled.execute(scope.variables())));
         } catch (TemplateExecutionException failed) {
             return new Evaluation.Failure("failed to execute template: " + failed.getMessage());
         }

@@ -35,8 +35,16 @@ final class TemplateFunctions {
                 .put("upper", arguments -> GoStrings.toUpper(text(arguments, 0)), STRING)
                 .put("title", arguments -> GoStrings.toTitle(text(arguments, 0)), STRING)
                 .put("trim", arguments -> GoStrings.trim(text(arguments, 0)), STRING)
-                .put("trimPrefix", arguments -> GoStrings.trimPrefix(text(arguments, 0), text(arguments, 1)), STRING, STRING)
-                .put("trimSuffix", arguments -> GoStrings.trimSuffix(text(arguments, 0), text(arguments, 1)), STRING, STRING)
+                .put(
+                        "trimPrefix",
+                        arguments -> GoStrings.trimPrefix(text(arguments, 0), text(arguments, 1)),
+                        STRING,
+                        STRING)
+                .put(
+                        "trimSuffix",
+                        arguments -> GoStrings.trimSuffix(text(arguments, 0), text(arguments, 1)),
+                        STRING,
+                        STRING)
                 .put(
                         "replace",
                         arguments -> GoStrings.replaceAll(text(arguments, 0), text(arguments, 1), text(arguments, 2)),

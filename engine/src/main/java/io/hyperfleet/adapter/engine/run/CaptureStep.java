@@ -33,11 +33,10 @@ final class CaptureStep {
         variables.put(name, answer);
         Scope scope = Scope.of(variables);
         for (Capture capture : precondition.captures()) {
-            Object value =
-                    switch (capture) {
-                        case Capture.Field field -> take(name, field, scope);
-                        case Capture.Expression expression -> take(name, expression, scope);
-                    };
+            Object value = switch (capture) {
+                case Capture.Field field -> take(name, field, scope);
+                case Capture.Expression expression -> take(name, expression, scope);
+            };
             captured.put(capture.name(), value);
         }
         run.params().putAll(captured);

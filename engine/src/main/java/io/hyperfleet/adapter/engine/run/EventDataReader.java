@@ -23,7 +23,8 @@ final class EventDataReader {
         // Integers are told from other numbers here, because a generation of 5.0 is refused.
         return switch (JsonDecoder.kubernetesObject().decode(json)) {
             case JsonDecoder.Decoded.Malformed(String reason) -> unreadable(reason);
-            case JsonDecoder.Decoded.Value(Object value) when value != null && !(value instanceof Map) ->
+            case JsonDecoder.Decoded.Value(Object value)
+            when value != null && !(value instanceof Map) ->
                 unreadable("json: cannot unmarshal " + typeOf(value) + " into Go value of type executor." + STRUCT);
             case JsonDecoder.Decoded.Value(Object value) -> {
                 try {
@@ -39,8 +40,7 @@ final class EventDataReader {
     private static EventData parsed(String json, Reference reference) {
         return switch (JsonDecoder.eventData().decodeObject(json)) {
             case JsonDecoder.Decoded.Malformed(String reason) -> unreadable(reason);
-            case JsonDecoder.Decoded.Value(Object value) ->
-                new EventData.Parsed(AnswerObject.fields(value), reference);
+            case JsonDecoder.Decoded.Value(Object value) -> new EventData.Parsed(AnswerObject.fields(value), reference);
         };
     }
 
@@ -59,8 +59,7 @@ final class EventDataReader {
         return switch (member(fields, "generation")) {
             case null -> 0;
             case Long number -> number;
-            case Double number ->
-                throw new WrongType("number " + GoFormat.value(number), "generation", "int64");
+            case Double number -> throw new WrongType("number " + GoFormat.value(number), "generation", "int64");
             case Object other -> throw new WrongType(typeOf(other), "generation", "int64");
         };
     }
@@ -76,8 +75,7 @@ final class EventDataReader {
         }
         Map<String, @Nullable Object> owner = AnswerObject.fields(value);
         String path = field + ".";
-        return Optional.of(
-                new Owner(text(owner, "id", path), text(owner, "kind", path), text(owner, "href", path)));
+        return Optional.of(new Owner(text(owner, "id", path), text(owner, "kind", path), text(owner, "href", path)));
     }
 
     private static String text(Map<String, @Nullable Object> fields, String name, String path) throws WrongType {

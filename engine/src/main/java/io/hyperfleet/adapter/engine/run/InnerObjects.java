@@ -68,7 +68,9 @@ final class InnerObjects {
             return inner;
         }
         for (Object state : states) {
-            if (state instanceof Map<?, ?> map && map.get("resourceMeta") instanceof Map<?, ?> meta && isOf(inner, meta)) {
+            if (state instanceof Map<?, ?> map
+                    && map.get("resourceMeta") instanceof Map<?, ?> meta
+                    && isOf(inner, meta)) {
                 Map<String, @Nullable Object> content = new LinkedHashMap<>(inner.content());
                 for (String key : List.of("statusFeedback", "conditions")) {
                     if (map.containsKey(key)) {

@@ -67,8 +67,8 @@ final class NestedDiscoveries {
                 yield Optional.empty();
             }
             case InnerObjects.Search.Found(Optional<Resource> object) -> {
-                run.tell(object.<RunEvent>map(inner ->
-                                new Nested.NestedFound(name, nested.name(), inner.kind(), inner.name()))
+                run.tell(object.<RunEvent>map(
+                                inner -> new Nested.NestedFound(name, nested.name(), inner.kind(), inner.name()))
                         .orElseGet(() -> new Nested.NestedNotFound(name, nested.name())));
                 yield object;
             }

@@ -39,7 +39,8 @@ final class ParamPhase {
     /** The end of the phase, when the param ends it. */
     private Optional<PhaseEnd> extract(CompiledParam param) {
         return switch (source.read(param)) {
-            case Found.Value(Object value) when value == null || value.equals("") ->
+            case Found.Value(Object value)
+            when value == null || value.equals("") ->
                 param.defaultValue() == null ? withoutDefault(param, value) : store(param, convertedDefault(param));
             case Found.Value(Object value) -> convert(param, value);
             case Found.Missing(String reason) -> missing(param, reason);
@@ -83,10 +84,10 @@ final class ParamPhase {
         }
         return switch (Conversion.convert(value, type)) {
             case Conversion.Converted.Value(Object converted) -> store(param, converted);
-            case Conversion.Converted.Impossible(String reason) when param.required() ->
-                notConverted(param, type, reason);
-            case Conversion.Converted.Impossible(String reason) when param.defaultValue() != null ->
-                fallBack(param, reason);
+            case Conversion.Converted.Impossible(String reason)
+            when param.required() -> notConverted(param, type, reason);
+            case Conversion.Converted.Impossible(String reason)
+            when param.defaultValue() != null -> fallBack(param, reason);
             case Conversion.Converted.Impossible(String reason) -> leaveOut(param, reason);
         };
     }
@@ -102,8 +103,7 @@ final class ParamPhase {
         Object value = param.defaultValue();
         return type != null
                         && value != null
-                        && Conversion.convert(value, type)
-                                instanceof Conversion.Converted.Value(Object converted)
+                        && Conversion.convert(value, type) instanceof Conversion.Converted.Value(Object converted)
                 ? converted
                 : value;
     }

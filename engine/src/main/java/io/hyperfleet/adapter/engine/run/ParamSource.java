@@ -101,8 +101,7 @@ final class ParamSource {
                         unavailable(name, "failed to parse API response as JSON: " + reason);
                 };
             case ApiCaller.Answer.Failure failure when failure.resourceNotFound() -> new Found.Gone(failure.message());
-            case ApiCaller.Answer.Failure failure ->
-                new Found.Unavailable(failure.message(), failure.classification());
+            case ApiCaller.Answer.Failure failure -> new Found.Unavailable(failure.message(), failure.classification());
         };
     }
 

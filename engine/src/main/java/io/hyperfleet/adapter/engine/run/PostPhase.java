@@ -71,8 +71,8 @@ final class PostPhase {
         if (when != null) {
             switch (run.evaluate(when)) {
                 case Evaluation.Failure(String reason) -> {
-                    return Optional.of(failed(
-                            action, "failed to evaluate when condition", reason, false, FailureClass.TERMINAL));
+                    return Optional.of(
+                            failed(action, "failed to evaluate when condition", reason, false, FailureClass.TERMINAL));
                 }
                 case Evaluation.Value(Object value) -> {
                     if (!Truth.of(value)) {
@@ -93,15 +93,11 @@ final class PostPhase {
         }
         return switch (caller.call(action.name(), call)) {
             case ApiCaller.Answer.Success success -> succeeded(action.name(), true);
-            case ApiCaller.Answer.Failure failure when failure.resourceNotFound() ->
-                Optional.of(notFound(action.name(), failure));
+            case ApiCaller.Answer.Failure failure
+            when failure.resourceNotFound() -> Optional.of(notFound(action.name(), failure));
             case ApiCaller.Answer.Failure failure ->
-                Optional.of(failed(
-                        action,
-                        context(failure),
-                        failure.message(),
-                        failure.sent(),
-                        failure.classification()));
+                Optional.of(
+                        failed(action, context(failure), failure.message(), failure.sent(), failure.classification()));
         };
     }
 

@@ -107,7 +107,13 @@ final class PreconditionPhase {
                     }
                     case AnswerObject.Read.NoObject(String reason) -> {
                         run.metadata().stepFailed(Phase.PRECONDITIONS.text(), name, reason);
-                        add(name, StepStatus.FAILED, false, true, Map.of(), "failed to parse API response as JSON: " + reason);
+                        add(
+                                name,
+                                StepStatus.FAILED,
+                                false,
+                                true,
+                                Map.of(),
+                                "failed to parse API response as JSON: " + reason);
                         String error = prefixed(name, "failed to parse API response: " + reason);
                         yield new Called.Ended(failed(name, error, FailureClass.TERMINAL));
                     }
@@ -147,8 +153,7 @@ final class PreconditionPhase {
                     case Conditions.Verdict.Met() -> new Verdict.Met();
                     case Conditions.Verdict.NotMet(List<String> details) ->
                         new Verdict.NotMet(String.join("; ", details));
-                    case Conditions.Verdict.Failed(String reason) ->
-                        new Verdict.Failed(reason);
+                    case Conditions.Verdict.Failed(String reason) -> new Verdict.Failed(reason);
                 };
         };
     }

@@ -52,13 +52,12 @@ final class ResourceDeletion {
         ResourceKind kind = resource.manifest().kind(run.templateScope());
         Instant start = run.now();
         run.tell(new ResourceStep.DeleteStarted(name, kind));
-        SingleResource.End end =
-                switch (find()) {
-                    case Lookup.Absent absent -> alreadyGone();
-                    case Lookup.Failed(String reason, FailureClass classification) ->
-                        failed(null, "failed to discover resource for deletion", reason, classification);
-                    case Lookup.Found(Resource object) -> delete(object, policy);
-                };
+        SingleResource.End end = switch (find()) {
+            case Lookup.Absent absent -> alreadyGone();
+            case Lookup.Failed(String reason, FailureClass classification) ->
+                failed(null, "failed to discover resource for deletion", reason, classification);
+            case Lookup.Found(Resource object) -> delete(object, policy);
+        };
         boolean succeeded = end.failure().isEmpty();
         run.tell(new ResourceStep.DeleteFinished(name, kind, succeeded, run.since(start)));
         return end;
@@ -77,8 +76,7 @@ final class ResourceDeletion {
     }
 
     private SingleResource.End delete(Resource object, PropagationPolicy policy) {
-        ResourceAddress address =
-                new ResourceAddress(object.kind(), object.namespace(), object.name(), targetCluster);
+        ResourceAddress address = new ResourceAddress(object.kind(), object.namespace(), object.name(), targetCluster);
         run.tell(new ResourceStep.DeleteRequested(name, address, policy));
         return switch (transport.delete(address, policy, run.deadline())) {
             case TransportResult.Failed<DeleteOutcome>(String message, FailureClass classification) -> {
@@ -112,8 +110,7 @@ final class ResourceDeletion {
     }
 
     private SingleResource.End succeeded(@Nullable Resource object, String reason) {
-        return new SingleResource.End(
-                result(StepStatus.SUCCESS, object, reason, null), Optional.empty(), true);
+        return new SingleResource.End(result(StepStatus.SUCCESS, object, reason, null), Optional.empty(), true);
     }
 
     private SingleResource.End failed(
@@ -125,8 +122,7 @@ final class ResourceDeletion {
                 true);
     }
 
-    private ResourceResult result(
-            StepStatus status, @Nullable Resource object, String reason, @Nullable String error) {
+    private ResourceResult result(StepStatus status, @Nullable Resource object, String reason, @Nullable String error) {
         return new ResourceResult(
                 name,
                 object == null ? "" : object.kind().kind(),

@@ -74,11 +74,10 @@ final class ResourceDiscovery {
     }
 
     static String noTransport(CompiledResource resource) {
-        String client =
-                switch (resource.client()) {
-                    case KUBERNETES -> "kubernetes";
-                    case MAESTRO -> "maestro";
-                };
+        String client = switch (resource.client()) {
+            case KUBERNETES -> "kubernetes";
+            case MAESTRO -> "maestro";
+        };
         return "transport client not configured for " + client;
     }
 

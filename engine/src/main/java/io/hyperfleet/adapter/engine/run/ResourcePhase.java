@@ -77,8 +77,8 @@ final class ResourcePhase {
                 targetCluster = TargetCluster.render(run, resource);
             } catch (NotRendered e) {
                 run.tell(new ResourceStep.PreDiscoveryTargetFailed(name, e.reason()));
-                return Optional.of(new ResourceFailure(
-                        name, "failed to render targetCluster", e.reason(), FailureClass.TERMINAL));
+                return Optional.of(
+                        new ResourceFailure(name, "failed to render targetCluster", e.reason(), FailureClass.TERMINAL));
             }
             switch (discovery.find(resource, wanted, targetCluster)) {
                 case Lookup.Found found -> run.resources().put(name, found.object());

@@ -4,6 +4,7 @@ import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.Evaluation;
 import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.expression.Template;
+import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
 import io.hyperfleet.adapter.engine.value.Resource;
 import java.time.Duration;
@@ -42,7 +43,11 @@ final class RunContext {
         this.deadline = deadline;
         params.put(
                 "adapter",
-                Map.of("name", ports.adapter().name(), "version", ports.adapter().version()));
+                Map.of(
+                        "name",
+                        ports.adapter().name(),
+                        "version",
+                        ports.adapter().version()));
         params.put("config", ports.redactedConfig());
         params.put("env", ports.environment());
         params.put("event", this.event);
@@ -91,6 +96,10 @@ final class RunContext {
     }
 
     Evaluation render(Template template) {
+        return template.render(templateScope());
+    }
+
+    Evaluation render(UrlTemplate template) {
         return template.render(templateScope());
     }
 

@@ -53,9 +53,7 @@ final class SingleResource {
         ResourceTransport transport = run.ports().transports().get(resource.client());
         if (transport == null) {
             return failed(
-                    "transport client not configured",
-                    ResourceDiscovery.noTransport(resource),
-                    FailureClass.TERMINAL);
+                    "transport client not configured", ResourceDiscovery.noTransport(resource), FailureClass.TERMINAL);
         }
         String targetCluster;
         try {
@@ -141,8 +139,7 @@ final class SingleResource {
 
     private TransportResult<Applied> apply(
             Resource manifest, ResourceTransport transport, String targetCluster, Observed observed) {
-        ApplyRequest request =
-                new ApplyRequest(name, manifest, resource.recreateOnChange(), targetCluster, observed);
+        ApplyRequest request = new ApplyRequest(name, manifest, resource.recreateOnChange(), targetCluster, observed);
         return transport.apply(request, run.deadline());
     }
 

@@ -47,23 +47,22 @@ public final class TaskRunner {
             CompiledTask task, Event event, RunPorts ports, RunObserver observer, Deadline deadline) {
         Instant start = ports.clock().instant();
         observer.on(new Flow.RunStarted(event));
-        RunResult result =
-                switch (event.data()) {
-                    case EventData.Unreadable(String reason) -> {
-                        observer.on(new Flow.DataUnreadable(reason));
-                        yield unreadable(reason);
-                    }
-                    case EventData.Parsed(Map<String, @Nullable Object> values, EventData.Reference reference) ->
-                        new TaskRunner(new RunContext(task, values, ports, observer, deadline)).carryOut();
-                };
+        RunResult result = switch (event.data()) {
+            case EventData.Unreadable(String reason) -> {
+                observer.on(new Flow.DataUnreadable(reason));
+                yield unreadable(reason);
+            }
+            case EventData.Parsed(Map<String, @Nullable Object> values, EventData.Reference reference) ->
+                new TaskRunner(new RunContext(task, values, ports, observer, deadline)).carryOut();
+        };
         observer.on(new Flow.RunFinished(
                 result, java.time.Duration.between(start, ports.clock().instant())));
         return result;
     }
 
     private static RunResult unreadable(String reason) {
-        Failure failure = new Failure(
-                Phase.PARAM_EXTRACTION, "", "failed to parse event data: " + reason, FailureClass.TERMINAL);
+        Failure failure =
+                new Failure(Phase.PARAM_EXTRACTION, "", "failed to parse event data: " + reason, FailureClass.TERMINAL);
         return new RunResult(
                 Phase.PARAM_EXTRACTION,
                 List.of(failure),
@@ -93,7 +92,8 @@ public final class TaskRunner {
             }
         }
         if (resourcesSkipped) {
-            run.tell(new Flow.PhaseStarted(Phase.RESOURCES, run.task().resources().size()));
+            run.tell(new Flow.PhaseStarted(
+                    Phase.RESOURCES, run.task().resources().size()));
             run.tell(new Flow.ResourcesSkipped(skipReason));
         } else {
             note(resources.carryOut());

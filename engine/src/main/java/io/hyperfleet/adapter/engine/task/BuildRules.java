@@ -75,7 +75,7 @@ final class BuildRules {
             checkExpressions(entry.value(), entryPath, false);
         } else if (text.value() instanceof String written && !written.isEmpty()) {
             if (key.equals("expression")) {
-                expressions.check(text, entryPath);
+                expressions.check(text, entryPath, ExpressionRules.Use.VALUE);
             } else if (key.equals("field") && !top) {
                 expressions.checkField(text, entryPath);
             }
@@ -85,9 +85,10 @@ final class BuildRules {
     /** A map with an expression or a field stands for a value. */
     private static boolean isValueDefinition(Node.Mapping mapping) {
         return mapping.entries().stream()
-                .anyMatch(entry -> (keyOf(entry).equals("expression") || keyOf(entry).equals("field"))
-                        && entry.value() instanceof Scalar text
-                        && !text.text().isEmpty());
+                .anyMatch(entry ->
+                        (keyOf(entry).equals("expression") || keyOf(entry).equals("field"))
+                                && entry.value() instanceof Scalar text
+                                && !text.text().isEmpty());
     }
 
     private static String keyOf(Node.Entry entry) {

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.engine.task;
 
 import io.hyperfleet.adapter.engine.expression.Template;
+import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CompiledCall(
         String method,
-        Template url,
+        UrlTemplate url,
         List<HeaderTemplate> headers,
         @Nullable Template body,
         @Nullable String timeout,

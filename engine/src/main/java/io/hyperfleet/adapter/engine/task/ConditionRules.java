@@ -1,10 +1,10 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.task.TaskFile.Condition;
+import io.hyperfleet.gotemplate.GoFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the value of a structured condition suits its operator. */
@@ -20,7 +20,7 @@ final class ConditionRules {
 
     void check(Condition condition) {
         String operator = condition.operator().text();
-        String quoted = GoSyntax.quoted(operator);
+        String quoted = GoFormat.quote(operator);
         Node value = condition.value();
         if (operator.equals("exists")) {
             if (value != null) {

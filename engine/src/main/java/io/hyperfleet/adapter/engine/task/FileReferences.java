@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
@@ -10,6 +9,7 @@ import io.hyperfleet.adapter.engine.document.Source.Content;
 import io.hyperfleet.adapter.engine.document.TypedValues;
 import io.hyperfleet.adapter.engine.document.Yaml;
 import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.Optional;
 
 /** Reads the files that a task file names. */
@@ -43,11 +43,11 @@ final class FileReferences {
     }
 
     private Optional<Node> map(String path, Content.Text content) {
-        String prefix = "failed to parse YAML file " + GoSyntax.quoted(content.resolved()) + ": ";
+        String prefix = "failed to parse YAML file " + GoFormat.quote(content.resolved()) + ": ";
         try {
             Node node = Yaml.read(content.file(), content.text());
             Problems types = new Problems();
-            if (node.isNull() || TypedValues.object(node, types).isPresent() && !types.hasErrors()) {
+            if (node.isNull() || (TypedValues.object(node, types).isPresent() && !types.hasErrors())) {
                 return Optional.of(node);
             }
             add(LoadStage.FILE_LOADING, node.place(), path, prefix + TypedValues.errorText(types.all()));

@@ -14,7 +14,9 @@ public enum LoadStage {
     /** Files that are named can be read. */
     FILE_LOADING("failed to load task config file references"),
     /** Expressions, templates and values make sense. */
-    SEMANTICS("task config semantic validation failed");
+    SEMANTICS("task config semantic validation failed"),
+    /** What the original program finds only when an event comes: templates, paths and names that can never work. */
+    COMPILATION("task config compilation failed");
 
     private final String failure;
 

@@ -47,7 +47,8 @@ final class ParamReader {
             checkEnvironment(keys, text);
         }
         Source readSource = source.orElseGet(() -> new Source.Text(keys.absentText()));
-        return new Param(keys.path(), name, readSource, keys.text("type"), keys.text("description"), required, defaultValue);
+        return new Param(
+                keys.path(), name, readSource, keys.text("type"), keys.text("description"), required, defaultValue);
     }
 
     private void checkEnvironment(KeyReader keys, Scalar source) {

@@ -53,15 +53,15 @@ final class PostReader {
         Optional<Node> content = build == null && reference != null && hasReference
                 ? files.readMap(keys.pathOf("build_ref"), reference)
                 : Optional.ofNullable(build);
-        return new Payload(keys.path(), name, when, content.orElseGet(keys::absentText), build == null ? reference : null);
+        return new Payload(
+                keys.path(), name, when, content.orElseGet(keys::absentText), build == null ? reference : null);
     }
 
     private PostAction action(KeyReader keys) {
         Call call = calls.call(keys).orElse(null);
         Scalar name = keys.requiredText("name");
         rules.name(name, keys.pathOf("name"));
-        return new PostAction(
-                keys.path(), name, when(keys), calls.log(keys).orElse(null), call);
+        return new PostAction(keys.path(), name, when(keys), calls.log(keys).orElse(null), call);
     }
 
     private @Nullable Scalar when(KeyReader parent) {

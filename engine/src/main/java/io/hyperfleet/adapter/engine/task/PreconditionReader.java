@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
 import io.hyperfleet.adapter.engine.document.KeyReader;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
@@ -11,6 +10,7 @@ import io.hyperfleet.adapter.engine.task.TaskFile.Call;
 import io.hyperfleet.adapter.engine.task.TaskFile.Capture;
 import io.hyperfleet.adapter.engine.task.TaskFile.Condition;
 import io.hyperfleet.adapter.engine.task.TaskFile.Precondition;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,8 @@ final class PreconditionReader {
         rules.name(name, keys.pathOf("name"));
         Scalar expression = keys.text("expression");
         List<KeyReader> conditions = keys.objects("conditions", "configloader.Condition");
-        boolean decides = keys.has("api_call") || expression != null && !expression.text().isEmpty();
+        boolean decides = keys.has("api_call")
+                || (expression != null && !expression.text().isEmpty());
         checkDecides(keys, decides, conditions);
         return new Precondition(
                 keys.path(),
@@ -66,11 +67,9 @@ final class PreconditionReader {
         }
         String hint = "give it an expression, conditions or an api_call";
         if (!keys.has("conditions")) {
-            rules.add(
-                    "required", keys.place(), keys.path(), keys.path() + ": must specify api_call, conditions", hint);
+            rules.add("required", keys.place(), keys.path(), keys.path() + ": must specify api_call, conditions", hint);
         } else if (conditions.stream().anyMatch(KeyReader::isEmpty)) {
-            rules.add(
-                    "required", keys.place(), keys.path(), keys.path() + ": must specify api_call, expression", hint);
+            rules.add("required", keys.place(), keys.path(), keys.path() + ": must specify api_call, expression", hint);
         }
     }
 
@@ -81,8 +80,7 @@ final class PreconditionReader {
             Scalar field = textOrAbsent(keys.text("field"));
             Scalar expression = textOrAbsent(keys.text("expression"));
             rules.required(name, keys.pathOf("name"));
-            rules.exactlyOne(
-                    keys.place(), keys.path(), "field", field != null, "expression", expression != null);
+            rules.exactlyOne(keys.place(), keys.path(), "field", field != null, "expression", expression != null);
             captures.add(new Capture(keys.path(), name, field, expression, keys.any("default")));
             keys.finish();
         }
@@ -90,8 +88,7 @@ final class PreconditionReader {
     }
 
     /** An empty text counts as none. */
-    private static @Nullable Scalar textOrAbsent(
-            @Nullable Scalar text) {
+    private static @Nullable Scalar textOrAbsent(@Nullable Scalar text) {
         return text == null || text.text().isEmpty() ? null : text;
     }
 
@@ -116,7 +113,7 @@ final class PreconditionReader {
                 "operator",
                 operator.place(),
                 path,
-                path + ": invalid operator " + GoSyntax.quoted(operator.text()) + ", must be one of: "
+                path + ": invalid operator " + GoFormat.quote(operator.text()) + ", must be one of: "
                         + String.join(", ", OPERATORS),
                 Suggestions.didYouMean(operator.text(), OPERATORS).orElse(null));
     }

@@ -75,12 +75,14 @@ final class ResourceReader {
     }
 
     private Optional<Scalar> targetCluster(KeyReader transport) {
-        return transport.object("maestro", "configloader.MaestroTransportConfig").map(keys -> {
-            Scalar targetCluster = keys.requiredText("target_cluster");
-            rules.required(targetCluster, keys.pathOf("target_cluster"));
-            keys.finish();
-            return targetCluster;
-        });
+        return transport
+                .object("maestro", "configloader.MaestroTransportConfig")
+                .map(keys -> {
+                    Scalar targetCluster = keys.requiredText("target_cluster");
+                    rules.required(targetCluster, keys.pathOf("target_cluster"));
+                    keys.finish();
+                    return targetCluster;
+                });
     }
 
     private Scalar client(KeyReader transport) {
@@ -112,10 +114,9 @@ final class ResourceReader {
             List<Node.Entry> labels = selectors.map(this::labels).orElse(List.of());
             Scalar byName = keys.text("by_name");
             boolean hasName = byName != null && !byName.text().isEmpty();
-            rules.exactlyOne(
-                    keys.place(), keys.path(), "by_selectors", keys.has("by_selectors"), "by_name", hasName);
-            Discovery discovery = new Discovery(
-                    keys.path(), keys.place(), keys.text("namespace"), hasName ? byName : null, labels);
+            rules.exactlyOne(keys.place(), keys.path(), "by_selectors", keys.has("by_selectors"), "by_name", hasName);
+            Discovery discovery =
+                    new Discovery(keys.path(), keys.place(), keys.text("namespace"), hasName ? byName : null, labels);
             keys.finish();
             return discovery;
         });

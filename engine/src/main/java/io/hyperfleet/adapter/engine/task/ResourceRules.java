@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
@@ -9,6 +8,7 @@ import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Suggestions;
 import io.hyperfleet.adapter.engine.task.TaskFile.Lifecycle;
 import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class ResourceRules {
     void checkTransport(ResourceSpec resource) {
         Scalar client = resource.client();
         boolean maestro = client != null && client.text().equals("maestro");
-        if (maestro && resource.targetCluster() == null) {
+        if (client != null && maestro && resource.targetCluster() == null) {
             add(
                     "transport",
                     client.place(),
@@ -50,12 +50,7 @@ final class ResourceRules {
         if (resource.manifest() instanceof Node.Mapping mapping
                 && mapping.find("ref").orElse(null) instanceof Scalar reference
                 && "".equals(reference.value())) {
-            add(
-                    "manifest",
-                    reference.place(),
-                    resource.path() + ".manifest.ref",
-                    "manifest ref cannot be empty",
-                    null);
+            add("manifest", reference.place(), resource.path() + ".manifest.ref", "manifest ref cannot be empty", null);
         }
     }
 
@@ -105,7 +100,7 @@ final class ResourceRules {
                     "not-allowed",
                     policy.place(),
                     lifecycle.path() + ".delete.propagationPolicy",
-                    "invalid propagationPolicy " + GoSyntax.quoted(policy.text()) + ": must be one of "
+                    "invalid propagationPolicy " + GoFormat.quote(policy.text()) + ": must be one of "
                             + String.join(", ", POLICIES),
                     Suggestions.didYouMean(policy.text(), POLICIES).orElse(null));
         }
@@ -121,7 +116,7 @@ final class ResourceRules {
         if (when == null || when.text().isEmpty()) {
             add("lifecycle", when == null ? lifecycle.place() : when.place(), path, missing, null);
         } else {
-            expressions.check(when, path);
+            expressions.check(when, path, ExpressionRules.Use.DECISION);
         }
     }
 

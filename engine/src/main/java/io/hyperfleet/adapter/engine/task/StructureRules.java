@@ -1,11 +1,11 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Suggestions;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class StructureRules {
                     "name",
                     name.place(),
                     path,
-                    path + " " + GoSyntax.quoted(name.text())
+                    path + " " + GoFormat.quote(name.text())
                             + ": must start with lowercase letter and contain only letters, numbers, underscores (no"
                             + " hyphens)",
                     null);
@@ -54,8 +54,8 @@ final class StructureRules {
                     "not-allowed",
                     text.place(),
                     path,
-                    path + " " + GoSyntax.quoted(text.text()) + " is invalid (allowed: "
-                            + String.join(", ", allowed) + ")",
+                    path + " " + GoFormat.quote(text.text()) + " is invalid (allowed: " + String.join(", ", allowed)
+                            + ")",
                     Suggestions.didYouMean(text.text(), allowed).orElse(null));
         }
     }

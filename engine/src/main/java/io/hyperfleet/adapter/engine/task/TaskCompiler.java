@@ -94,7 +94,7 @@ public final class TaskCompiler {
     private CompiledCall call(TaskFile.Call call) {
         return new CompiledCall(
                 call.method().text(),
-                texts.template(call.url()),
+                texts.url(call.url()),
                 call.headers().stream()
                         .map(header ->
                                 new CompiledCall.HeaderTemplate(header.name().text(), texts.template(header.value())))
@@ -208,7 +208,8 @@ public final class TaskCompiler {
         if (entry.key() instanceof Scalar key && entry.value() instanceof Scalar value) {
             return new LabelTemplate(texts.template(key), texts.template(value));
         }
-        throw new IllegalArgumentException("a label that is no text: " + entry.key().place());
+        throw new IllegalArgumentException(
+                "a label that is no text: " + entry.key().place());
     }
 
     private DeleteRule deleteRule(TaskFile.Lifecycle lifecycle) {

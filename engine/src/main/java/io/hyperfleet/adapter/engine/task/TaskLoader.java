@@ -21,7 +21,7 @@ public final class TaskLoader {
         Optional<Node> document = Yaml.readFile(file, text, problems.at(LoadStage.PARSING));
         TaskReading reading = new TaskReading(source, environment, problems);
         Optional<TaskFile> task = document.map(node -> new TaskReader(reading).read(file, node));
-        task.ifPresent(read -> TaskValidator.validate(read, problems.at(LoadStage.SEMANTICS)));
+        task.ifPresent(read -> TaskValidator.validate(read, problems));
         return new TaskLoadResult(task, problems.all());
     }
 }

@@ -20,8 +20,8 @@ final class TaskReader {
 
     /** The task as far as it can be understood; what is wrong is among the problems of the reading. */
     TaskFile read(String file, Node document) {
-        Optional<KeyReader> top = KeyReader.of(
-                document, "", "configloader.AdapterTaskConfig", reading.parsing(), Strictness.STRICT);
+        Optional<KeyReader> top =
+                KeyReader.of(document, "", "configloader.AdapterTaskConfig", reading.parsing(), Strictness.STRICT);
         if (top.isEmpty()) {
             return new TaskFile(file, List.of(), List.of(), List.of(), List.of(), List.of());
         }

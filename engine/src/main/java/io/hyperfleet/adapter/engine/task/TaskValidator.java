@@ -1,10 +1,10 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.task.ExpressionRules.Use;
 import io.hyperfleet.adapter.engine.task.TaskFile.Call;
 import io.hyperfleet.adapter.engine.task.TaskFile.Capture;
 import io.hyperfleet.adapter.engine.task.TaskFile.Discovery;
@@ -14,6 +14,7 @@ import io.hyperfleet.adapter.engine.task.TaskFile.PostAction;
 import io.hyperfleet.adapter.engine.task.TaskFile.Precondition;
 import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
 import io.hyperfleet.adapter.engine.task.TaskFile.Source;
+import io.hyperfleet.gotemplate.GoFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskValidator {
 
     private final TaskFile task;
+    private final StagedProblems staged;
     private final Problems problems;
     private final TemplateRules templates;
     private final ExpressionRules expressions;
@@ -30,18 +32,19 @@ final class TaskValidator {
     private final ConditionRules conditions;
     private final BuildRules builds;
 
-    private TaskValidator(TaskFile task, Problems problems) {
+    private TaskValidator(TaskFile task, StagedProblems staged) {
         this.task = task;
-        this.problems = problems;
+        this.staged = staged;
+        problems = staged.at(LoadStage.SEMANTICS);
         TaskNames names = TaskNames.ofTask(task);
-        templates = new TemplateRules(problems, names);
-        expressions = new ExpressionRules(problems, names);
+        templates = new TemplateRules(staged, names);
+        expressions = new ExpressionRules(staged, names);
         resources = new ResourceRules(problems, expressions);
         conditions = new ConditionRules(problems, expressions);
         builds = new BuildRules(templates, expressions);
     }
 
-    static void validate(TaskFile task, Problems problems) {
+    static void validate(TaskFile task, StagedProblems problems) {
         TaskValidator validator = new TaskValidator(task, problems);
         task.preconditions().forEach(validator::warnOfCall);
         validator.checkParamCalls();
@@ -59,12 +62,12 @@ final class TaskValidator {
         if (precondition.call() == null) {
             return;
         }
-        String name = GoSyntax.quoted(precondition.name().text());
-        String text = "DEPRECATED: precondition " + name + " uses api_call directly. Move the api_call block to a params"
-                + " entry with source.api_call instead. Direct api_call on preconditions will be removed in a future"
-                + " release.";
-        String sketch =
-                "\n  params:\n    - name: " + name + "\n      source:\n        api_call:\n          ...";
+        String name = GoFormat.quote(precondition.name().text());
+        String text =
+                "DEPRECATED: precondition " + name + " uses api_call directly. Move the api_call block to a params"
+                        + " entry with source.api_call instead. Direct api_call on preconditions will be removed in a future"
+                        + " release.";
+        String sketch = "\n  params:\n    - name: " + name + "\n      source:\n        api_call:\n          ...";
         String path = precondition.call().path();
         problems.add(Problem.warning("deprecated", precondition.call().place(), path, text)
                 .withHint("move it to a param with source.api_call")
@@ -79,7 +82,7 @@ final class TaskValidator {
                     "relative-path",
                     path.place(),
                     param.path() + ".source.file.path",
-                    "file source path " + GoSyntax.quoted(path.text())
+                    "file source path " + GoFormat.quote(path.text())
                             + " is not absolute; in container deployments, use absolute paths for mounted volumes"));
         }
     }
@@ -89,7 +92,7 @@ final class TaskValidator {
         for (int i = 0; i < task.params().size(); i++) {
             if (task.params().get(i).source() instanceof Source.ApiCall(Call call)) {
                 TaskNames earlier = TaskNames.ofParams(task.params().subList(0, i));
-                checkCall(call, new TemplateRules(problems, earlier));
+                checkCall(call, new TemplateRules(staged, earlier));
             }
         }
     }
@@ -101,7 +104,7 @@ final class TaskValidator {
 
     private void checkCaptures(Precondition precondition) {
         for (Capture capture : precondition.captures()) {
-            check(capture.expression(), capture.path() + ".expression");
+            check(capture.expression(), capture.path() + ".expression", Use.RESPONSE);
             if (capture.field() != null) {
                 expressions.checkField(capture.field(), capture.path() + ".field");
             }
@@ -181,21 +184,22 @@ final class TaskValidator {
     private void checkExpressions() {
         for (Param param : task.params()) {
             if (param.source() instanceof Source.Expression(Scalar expression)) {
-                expressions.check(expression, param.path() + ".source.expression");
+                Use use = param.required() ? Use.DECISION : Use.VALUE;
+                expressions.check(expression, param.path() + ".source.expression", use);
             }
         }
-        task.preconditions().forEach(each -> check(each.expression(), each.path() + ".expression"));
+        task.preconditions().forEach(each -> check(each.expression(), each.path() + ".expression", Use.DECISION));
         task.payloads().forEach(payload -> {
-            check(payload.when(), payload.path() + ".when.expression");
+            check(payload.when(), payload.path() + ".when.expression", Use.DECISION);
             builds.checkExpressions(payload);
         });
-        task.postActions().forEach(action -> check(action.when(), action.path() + ".when.expression"));
+        task.postActions().forEach(action -> check(action.when(), action.path() + ".when.expression", Use.DECISION));
     }
 
     /** An empty text counts as none. */
-    private void check(@Nullable Scalar expression, String path) {
+    private void check(@Nullable Scalar expression, String path, Use use) {
         if (expression != null && !expression.text().isEmpty()) {
-            expressions.check(expression, path);
+            expressions.check(expression, path, use);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import io.hyperfleet.adapter.engine.document.GoSyntax;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -9,16 +8,25 @@ import io.hyperfleet.adapter.engine.document.Severity;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.gotemplate.FieldReference;
+import io.hyperfleet.gotemplate.GoFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether the templates of a task can be compiled, and whether the names in them are known. */
 final class TemplateRules {
 
-    private final Problems problems;
+    /** What stands before and behind a name in the only actions that the original program looks at. */
+    private static final Pattern BEFORE_NAME = Pattern.compile("\\{\\{ *$");
+
+    private static final Pattern BEHIND_NAME = Pattern.compile("^ *(\\|[^}]*)?}}");
+
+    private final Problems semantics;
+    private final Problems compilation;
     private final TaskNames names;
 
-    TemplateRules(Problems problems, TaskNames names) {
-        this.problems = problems;
+    TemplateRules(StagedProblems problems, TaskNames names) {
+        semantics = problems.at(LoadStage.SEMANTICS);
+        compilation = problems.at(LoadStage.COMPILATION);
         this.names = names;
     }
 
@@ -39,23 +47,38 @@ final class TemplateRules {
         try {
             checkNames(Template.compile(template.text()), template, path, severity);
         } catch (ExpressionSyntaxException e) {
-            problems.add(Problem.error(
+            compilation.add(Problem.error(
                     "template-syntax", template.placeAt(e.line(), e.column()), path, String.valueOf(e.getMessage())));
         }
     }
 
+    /**
+     * A name that is unknown is an error where it is the whole action or the beginning of its pipe, as in the original
+     * program. In conditions and arguments it may never be reached, so there it is a warning.
+     */
     private void checkNames(Template compiled, Scalar template, String path, Severity severity) {
         for (FieldReference reference : compiled.fieldReferences()) {
-            if (!names.templatesKnow(reference.path().getFirst())) {
-                problems.add(new Problem(
-                        severity,
+            String root = reference.path().getFirst();
+            if (!names.templatesKnow(root)) {
+                boolean certain = severity == Severity.ERROR && isWholeAction(template.text(), reference);
+                Problem problem = new Problem(
+                        certain ? Severity.ERROR : Severity.WARNING,
                         "undefined-variable",
                         place(template, reference),
                         path,
-                        "undefined template variable " + GoSyntax.quoted(String.join(".", reference.path())),
-                        hint(reference.path().getFirst()).orElse(null)));
+                        "undefined template variable " + GoFormat.quote(String.join(".", reference.path())),
+                        hint(root).orElse(null));
+                (certain ? semantics : compilation).add(problem);
             }
         }
+    }
+
+    private static boolean isWholeAction(String text, FieldReference reference) {
+        String line = line(text, reference);
+        int start = Math.min(reference.column() - 1, line.length());
+        int end = Math.min(start + reference.length(), line.length());
+        return BEFORE_NAME.matcher(line.substring(0, start)).find()
+                && BEHIND_NAME.matcher(line.substring(end)).find();
     }
 
     private Optional<String> hint(String name) {
@@ -68,8 +91,12 @@ final class TemplateRules {
 
     /** Columns of a reference count UTF-16 units, those of a place count characters. */
     private static Place place(Scalar template, FieldReference reference) {
-        String line = template.text().lines().skip(reference.line() - 1L).findFirst().orElse("");
+        String line = line(template.text(), reference);
         int before = Math.min(reference.column() - 1, line.length());
         return template.placeAt(reference.line(), line.codePointCount(0, before) + 1);
+    }
+
+    private static String line(String text, FieldReference reference) {
+        return text.lines().skip(reference.line() - 1L).findFirst().orElse("");
     }
 }

@@ -9,6 +9,7 @@ import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.FieldPath;
 import io.hyperfleet.adapter.engine.expression.Template;
+import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import io.hyperfleet.gotemplate.GoFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TextCompiler {
 
     private static final Template EMPTY_TEMPLATE = compiled(() -> Template.compile(""));
+    private static final UrlTemplate EMPTY_URL = compiled(() -> UrlTemplate.compile(""));
     private static final CelExpression EMPTY_EXPRESSION = compiled(() -> CelExpression.compile("true"));
     private static final FieldPath EMPTY_PATH = compiled(() -> FieldPath.compile("empty"));
 
@@ -39,12 +41,17 @@ final class TextCompiler {
         return compile(scalar, "template-syntax", () -> Template.compile(text), EMPTY_TEMPLATE);
     }
 
+    UrlTemplate url(Scalar scalar) {
+        return compile(scalar, "template-syntax", () -> UrlTemplate.compile(scalar.text()), EMPTY_URL);
+    }
+
     /** The template that renders to a given text, whatever characters it has. */
     Template constant(String text) {
         return compiled(() -> Template.compile(text.contains("{{") ? text.replace("{{", "{{`{{`}}") : text));
     }
 
-    @Nullable Template optionalTemplate(@Nullable Scalar scalar) {
+    @Nullable
+    Template optionalTemplate(@Nullable Scalar scalar) {
         return scalar == null ? null : template(scalar);
     }
 
@@ -52,7 +59,8 @@ final class TextCompiler {
         return compile(scalar, "cel-syntax", () -> CelExpression.compile(scalar.text()), EMPTY_EXPRESSION);
     }
 
-    @Nullable CelExpression optionalExpression(@Nullable Scalar scalar) {
+    @Nullable
+    CelExpression optionalExpression(@Nullable Scalar scalar) {
         return scalar == null ? null : expression(scalar);
     }
 

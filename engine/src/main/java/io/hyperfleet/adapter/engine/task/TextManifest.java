@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion the value of the only unindented {@code apiVersion:} line; null when there is not exactly one
  * @param kind the same for {@code kind:}
  */
-record TextManifest(Template text, @Nullable Template apiVersion, @Nullable Template kind)
-        implements ManifestTemplate {
+record TextManifest(
+        Template text,
+        @Nullable Template apiVersion,
+        @Nullable Template kind) implements ManifestTemplate {
 
     private static final String RENDERED = "rendered manifest";
 
@@ -66,7 +68,8 @@ record TextManifest(Template text, @Nullable Template apiVersion, @Nullable Temp
             return ManifestObject.of(root.value());
         }
         return new Rendered.Failed("failed to parse rendered manifest as YAML: yaml: unmarshal errors:\n  line "
-                + root.place().line() + ": cannot unmarshal " + root.tag() + (root instanceof Scalar scalar ? " `" + shortened(scalar.text()) + "`" : "")
+                + root.place().line() + ": cannot unmarshal " + root.tag()
+                + (root instanceof Scalar scalar ? " `" + shortened(scalar.text()) + "`" : "")
                 + " into map[string]interface {}");
     }
 
@@ -78,9 +81,7 @@ record TextManifest(Template text, @Nullable Template apiVersion, @Nullable Temp
     private static @Nullable Template topLevelValue(Scalar manifest, String key, TextCompiler texts) {
         List<String> lines =
                 manifest.text().lines().filter(line -> line.startsWith(key)).toList();
-        return lines.size() == 1
-                ? texts.template(lines.getFirst().substring(key.length()), manifest)
-                : null;
+        return lines.size() == 1 ? texts.template(lines.getFirst().substring(key.length()), manifest) : null;
     }
 
     private static String lineValue(Template line, Scope scope) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * single, non-empty value of any type. Other keys than these and {@code default} count for nothing. In a correct file
  * exactly one of the two is given.
  */
-record ValueDefinition(@Nullable Scalar field, @Nullable Scalar expression, @Nullable Object defaultValue) {
+record ValueDefinition(
+        @Nullable Scalar field,
+        @Nullable Scalar expression,
+        @Nullable Object defaultValue) {
 
     static Optional<ValueDefinition> of(Mapping mapping) {
         Node field = null;
@@ -41,6 +44,10 @@ record ValueDefinition(@Nullable Scalar field, @Nullable Scalar expression, @Nul
     }
 
     private static @Nullable Scalar text(@Nullable Node node) {
-        return node instanceof Scalar scalar && !scalar.isNull() && !scalar.text().isEmpty() ? scalar : null;
+        return node instanceof Scalar scalar
+                        && !scalar.isNull()
+                        && !scalar.text().isEmpty()
+                ? scalar
+                : null;
     }
 }

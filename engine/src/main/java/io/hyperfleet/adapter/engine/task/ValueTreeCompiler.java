@@ -44,8 +44,7 @@ final class ValueTreeCompiler {
 
     private ValueTree compile(Node node) {
         if (node instanceof Mapping mapping) {
-            Optional<ValueDefinition> definition =
-                    valueDefinitions ? ValueDefinition.of(mapping) : Optional.empty();
+            Optional<ValueDefinition> definition = valueDefinitions ? ValueDefinition.of(mapping) : Optional.empty();
             return definition.isPresent() ? compileDefinition(definition.get()) : compileObject(mapping);
         }
         if (node instanceof Sequence sequence) {

@@ -43,8 +43,9 @@ public final class JsonTrace {
 
     private static JsonObject object(RunTrace trace, boolean verbose) throws NotJson {
         var result = trace.result();
-        JsonObject event =
-                new JsonObject().text("id", trace.event().id()).text("type", trace.event().type());
+        JsonObject event = new JsonObject()
+                .text("id", trace.event().id())
+                .text("type", trace.event().type());
         return new JsonObject()
                 .object("event", event)
                 .text("status", (result.failed() ? StepStatus.FAILED : StepStatus.SUCCESS).text())
@@ -168,13 +169,17 @@ public final class JsonTrace {
             }
             StringBuilder list = new StringBuilder();
             for (T item : items) {
-                list.append(list.isEmpty() ? "" : ",").append(printer.print(item).text());
+                list.append(list.isEmpty() ? "" : ",")
+                        .append(printer.print(item).text());
             }
             return add(key, "[" + list + "]");
         }
 
         private JsonObject add(String key, String json) {
-            members.append(members.isEmpty() ? "" : ",").append(quoted(key)).append(':').append(json);
+            members.append(members.isEmpty() ? "" : ",")
+                    .append(quoted(key))
+                    .append(':')
+                    .append(json);
             return this;
         }
 

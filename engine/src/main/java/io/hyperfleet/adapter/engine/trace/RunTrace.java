@@ -46,5 +46,10 @@ public record RunTrace(Event event, RunResult result, List<ApiExchange> requests
      * @param manifest what was applied; null otherwise
      */
     public record Operation(
-            String name, String kind, String namespace, String objectName, String result, @Nullable Resource manifest) {}
+            String name,
+            String kind,
+            String namespace,
+            String objectName,
+            String result,
+            @Nullable Resource manifest) {}
 }

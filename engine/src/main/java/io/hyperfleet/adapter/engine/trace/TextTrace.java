@@ -123,9 +123,8 @@ public final class TextTrace {
     }
 
     private void resources() {
-        String verdict = result.failure(Phase.RESOURCES).isPresent()
-                ? FAILED
-                : result.resourcesSkipped() ? "SKIPPED" : SUCCESS;
+        String verdict =
+                result.failure(Phase.RESOURCES).isPresent() ? FAILED : result.resourcesSkipped() ? "SKIPPED" : SUCCESS;
         line("Phase 3: Resources ........................ " + verdict);
         if (result.resourcesSkipped()) {
             line("  Reason: " + result.skipReason());
@@ -186,12 +185,11 @@ public final class TextTrace {
         line("Phase 4: Post Actions ..................... " + (failed ? FAILED : SUCCESS + detail));
         for (int i = 0; i < steps.size(); i++) {
             PostActionResult step = steps.get(i);
-            String done =
-                    switch (step.status()) {
-                        case SUCCESS -> "EXECUTED";
-                        case SKIPPED -> "SKIPPED";
-                        case FAILED -> FAILED;
-                    };
+            String done = switch (step.status()) {
+                case SUCCESS -> "EXECUTED";
+                case SKIPPED -> "SKIPPED";
+                case FAILED -> FAILED;
+            };
             line(item(i, steps.size(), step.name()) + done);
             if (step.status() == StepStatus.SKIPPED) {
                 line("    Reason: " + step.skipReason());

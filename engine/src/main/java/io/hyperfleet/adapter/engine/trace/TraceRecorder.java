@@ -67,11 +67,10 @@ public final class TraceRecorder implements RunObserver {
 
     private static ApiExchange exchange(Action.CallFinished call) {
         ApiRequest request = call.request();
-        ApiResult.Response response =
-                switch (call.result()) {
-                    case ApiResult.Response answer -> answer;
-                    case ApiResult.Failure failure -> failure.lastResponse();
-                };
+        ApiResult.Response response = switch (call.result()) {
+            case ApiResult.Response answer -> answer;
+            case ApiResult.Failure failure -> failure.lastResponse();
+        };
         String requestBody = request.body();
         return new ApiExchange(
                 call.phase(),

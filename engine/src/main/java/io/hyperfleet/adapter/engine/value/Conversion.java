@@ -36,8 +36,8 @@ public final class Conversion {
             case "float", "float64" -> toDouble(value);
             case "bool" -> toBool(value);
             default ->
-                new Converted.Impossible("unsupported type: " + type
-                        + " (supported: string, int, int64, float, float64, bool)");
+                new Converted.Impossible(
+                        "unsupported type: " + type + " (supported: string, int, int64, float, float64, bool)");
         };
     }
 

@@ -14,18 +14,27 @@ import org.jspecify.annotations.Nullable;
 public final class Equality {
 
     /** What {@link #find} returns for a key that is not there, as opposed to one that holds null. */
-    public static final Object ABSENT = new Object();
+    public static final Object ABSENT = Absence.ABSENT;
 
     private static final double LONG_LIMIT = 0x1p63;
 
     private Equality() {}
 
+    private enum Absence {
+        ABSENT
+    }
+
+    /** Whether a value is {@link #ABSENT}. */
+    public static boolean isAbsent(@Nullable Object value) {
+        return value instanceof Absence;
+    }
+
     public static boolean equal(@Nullable Object left, @Nullable Object right) {
         return switch (left) {
             case null -> right == null;
-            case Long number -> Numbers.isNumber(right) && Numbers.compare(number, right) == 0;
-            case Double number -> Numbers.isNumber(right) && Numbers.compare(number, right) == 0;
-            case Uint64 number -> Numbers.isNumber(right) && Numbers.compare(number, right) == 0;
+            case Long number -> Numbers.equal(number, right);
+            case Double number -> Numbers.equal(number, right);
+            case Uint64 number -> Numbers.equal(number, right);
             case byte[] bytes -> right instanceof byte[] other && Arrays.equals(bytes, other);
             case List<?> list -> right instanceof List<?> other && equalLists(list, other);
             case Map<?, ?> map -> right instanceof Map<?, ?> other && equalMaps(map, other);
@@ -61,7 +70,7 @@ public final class Equality {
         }
         for (Map.Entry<?, ?> entry : left.entrySet()) {
             Object other = find(right, entry.getKey());
-            if (other == ABSENT || !equal(entry.getValue(), other)) {
+            if (isAbsent(other) || !equal(entry.getValue(), other)) {
                 return false;
             }
         }
@@ -70,7 +79,7 @@ public final class Equality {
 
     /** The entry of a key, an integer also under its other types; {@link #ABSENT} when there is none. */
     public static @Nullable Object find(Map<?, ?> map, @Nullable Object key) {
-        if (key == null || map instanceof SortedMap && !(key instanceof String)) {
+        if (key == null || (map instanceof SortedMap && !(key instanceof String))) {
             return findBySearch(map, key);
         }
         Object value = map.get(key);
@@ -80,15 +89,15 @@ public final class Equality {
         return switch (key) {
             case Long number when number >= 0 -> findExact(map, new Uint64(number));
             case Uint64 number when number.fitsLong() -> findExact(map, number.bits());
-            case Double number when number == Math.rint(number) && Math.abs(number) < LONG_LIMIT ->
-                findIntegral(map, number.longValue());
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) < LONG_LIMIT -> findIntegral(map, number.longValue());
             default -> ABSENT;
         };
     }
 
     private static @Nullable Object findIntegral(Map<?, ?> map, long key) {
         Object value = findExact(map, key);
-        return value == ABSENT && key >= 0 ? findExact(map, new Uint64(key)) : value;
+        return isAbsent(value) && key >= 0 ? findExact(map, new Uint64(key)) : value;
     }
 
     private static @Nullable Object findExact(Map<?, ?> map, Object key) {

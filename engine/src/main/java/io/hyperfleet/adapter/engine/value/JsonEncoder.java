@@ -93,8 +93,7 @@ public final class JsonEncoder {
     }
 
     private static int compareBytes(String left, String right) {
-        return Arrays.compareUnsigned(
-                left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 
     private void list(List<?> list) throws UnsupportedValue {

@@ -328,15 +328,14 @@ final class JsonParser {
     private SyntaxError unexpected(String context) {
         int character = position < text.length() ? text.codePointAt(position) : ' ';
         int first = Character.toString(character).getBytes(StandardCharsets.UTF_8)[0] & 0xFF;
-        String shown =
-                switch (first) {
-                    case '\'' -> "\\'";
-                    case '"' -> "\"";
-                    default -> {
-                        String quoted = GoFormat.quote(Character.toString(first));
-                        yield quoted.substring(1, quoted.length() - 1);
-                    }
-                };
+        String shown = switch (first) {
+            case '\'' -> "\\'";
+            case '"' -> "\"";
+            default -> {
+                String quoted = GoFormat.quote(Character.toString(first));
+                yield quoted.substring(1, quoted.length() - 1);
+            }
+        };
         return new SyntaxError("invalid character '" + shown + "' " + context);
     }
 }

@@ -33,6 +33,11 @@ public final class Numbers {
         };
     }
 
+    /** Whether the other is a number of the same value. */
+    public static boolean equal(Object number, @Nullable Object other) {
+        return other != null && isNumber(other) && compare(number, other) == 0;
+    }
+
     /** The nearest double of a number. */
     public static double toDouble(Object number) {
         return switch (number) {

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Times in the form of RFC 3339, as strict as Go reads them and in the form Go writes them. */
 public final class Rfc3339 {
 
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d+))?"
-                    + "(Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern FORM = Pattern.compile(
+            "(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d+))?" + "(Z|[+-]\\d\\d:\\d\\d)");
     private static final int NANO_DIGITS = 9;
 
     private Rfc3339() {}

@@ -24,9 +24,7 @@ class YamlWriterTest {
         root.put("post", Map.of("payloads", List.of(payload, Map.of("text", "line1\nline2"))));
         root.put("empty", Map.of());
         root.put("none", List.of());
-        assertThat(YamlWriter.write(root))
-                .isEqualTo(
-                        """
+        assertThat(YamlWriter.write(root)).isEqualTo("""
                         post:
                             payloads:
                                 - name: p
@@ -43,11 +41,7 @@ class YamlWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     a b          | a b
                     a:b          | a:b
                     é雪          | é雪
@@ -80,9 +74,44 @@ class YamlWriterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a ", " a", "\n", "\na", "a\n", "a\n\n", " a\nb", "a \nb", "a\nb ", "a\tb", "a\r\nb", "\u0007", "\u0085",
-                "\u2028", "\ufeffx", "🐢", "? a", "-", "--- a", "...", "#", "a #b", "a:", ": a", "<<", "=", "[]", "{}", "'\"'",
-                "\\n", "!a", "%a", "a\u00a0b", "a\n  b\n c", "|", "> x"
+                "",
+                " ",
+                "a ",
+                " a",
+                "\n",
+                "\na",
+                "a\n",
+                "a\n\n",
+                " a\nb",
+                "a \nb",
+                "a\nb ",
+                "a\tb",
+                "a\r\nb",
+                "\u0007",
+                "\u0085",
+                "\u2028",
+                "\ufeffx",
+                "🐢",
+                "? a",
+                "-",
+                "--- a",
+                "...",
+                "#",
+                "a #b",
+                "a:",
+                ": a",
+                "<<",
+                "=",
+                "[]",
+                "{}",
+                "'\"'",
+                "\\n",
+                "!a",
+                "%a",
+                "a\u00a0b",
+                "a\n  b\n c",
+                "|",
+                "> x"
             })
     void whatIsWrittenReadsTheSame(String text) throws YamlSyntaxException {
         Map<String, Object> inner = new LinkedHashMap<>();

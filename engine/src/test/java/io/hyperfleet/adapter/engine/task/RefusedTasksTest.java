@@ -22,7 +22,8 @@ class RefusedTasksTest {
     private static final Source NO_FILES = reference -> new Source.Content.Refused(
             reference.startsWith("..")
                     ? "path \"" + reference + "\" escapes base directory"
-                    : "referenced file \"" + reference + "\" does not exist (resolved to \"<CASE>/" + reference + "\")");
+                    : "referenced file \"" + reference + "\" does not exist (resolved to \"<CASE>/" + reference
+                            + "\")");
 
     record Refused(String name, String stage, List<?> texts, String task) {
 
@@ -38,7 +39,8 @@ class RefusedTasksTest {
         TaskLoadResult result = TaskLoader.load("task.yaml", refused.task(), NO_FILES, Map.of());
 
         assertThat(result.refusedBy().map(LoadStage::name)).contains(refused.stage());
-        String texts = String.join("\n", result.errors().stream().map(Problem::originalText).toList());
+        String texts = String.join(
+                "\n", result.errors().stream().map(Problem::originalText).toList());
         assertThat(refused.texts()).allSatisfy(text -> assertThat(texts).contains((String) text));
     }
 
@@ -55,10 +57,9 @@ class RefusedTasksTest {
     }
 
     static Stream<Refused> refused() throws Exception {
-        try (InputStream stream = Objects.requireNonNull(
-                RefusedTasksTest.class.getResourceAsStream("/task/refused.yaml"))) {
-            Node document =
-                    Yaml.read("refused.yaml", new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        try (InputStream stream =
+                Objects.requireNonNull(RefusedTasksTest.class.getResourceAsStream("/task/refused.yaml"))) {
+            Node document = Yaml.read("refused.yaml", new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             return ((Node.Sequence) document)
                     .items().stream()
                             .map(Node.Mapping.class::cast)

@@ -51,8 +51,8 @@ public final class TaskShape {
         }
         Map<@Nullable Object, @Nullable Object> shape = new LinkedHashMap<>();
         map.forEach((key, value) -> {
-            boolean empty = value instanceof List<?> list && list.isEmpty()
-                    || "source".equals(key) && Map.of("Kind", "string").equals(value);
+            boolean empty = (value instanceof List<?> list && list.isEmpty())
+                    || ("source".equals(key) && Map.of("Kind", "string").equals(value));
             if (!empty) {
                 shape.put(key, of(value));
             }
@@ -78,10 +78,12 @@ public final class TaskShape {
         TaskShape shape = new TaskShape();
         return switch (source) {
             case TaskFile.Source.Text(Scalar text) when text.text().isEmpty() -> shape.members;
-            case TaskFile.Source.Text(Scalar text) -> shape.put("Kind", "string").put("StringVal", text).members;
+            case TaskFile.Source.Text(Scalar text) ->
+                shape.put("Kind", "string").put("StringVal", text).members;
             case TaskFile.Source.Expression(Scalar expression) ->
                 shape.put("Kind", "expression").put("expression", expression).members;
-            case TaskFile.Source.ApiCall(Call call) -> shape.put("Kind", "api_call").put("api_call", call(call)).members;
+            case TaskFile.Source.ApiCall(Call call) ->
+                shape.put("Kind", "api_call").put("api_call", call(call)).members;
             case TaskFile.Source.File(Scalar path, boolean trim) ->
                 shape.put("Kind", "file")
                         .put("file", new TaskShape().put("path", path).put("trim", trim).members)
@@ -113,10 +115,7 @@ public final class TaskShape {
     }
 
     private static Object payload(TaskFile.Payload payload) {
-        return new TaskShape()
-                .put("name", payload.name())
-                .put("build", payload.build())
-                .members;
+        return new TaskShape().put("name", payload.name()).put("build", payload.build()).members;
     }
 
     private static Object action(TaskFile.PostAction action) {
@@ -141,10 +140,7 @@ public final class TaskShape {
                 .list(
                         "headers",
                         call.headers(),
-                        header -> new TaskShape()
-                                .put("name", header.name())
-                                .put("value", header.value())
-                                .members)
+                        header -> new TaskShape().put("name", header.name()).put("value", header.value()).members)
                 .members;
     }
 
@@ -157,13 +153,17 @@ public final class TaskShape {
 
     /** Texts in typed places are what is written; other nodes are their value. */
     private TaskShape put(String key, @Nullable Object value) {
-        boolean typedText = value instanceof Scalar && !key.equals("default") && !key.equals("build") && !key.equals("manifest");
-        Object plain = typedText ? ((Scalar) value).text() : value instanceof Node node ? node.value() : value;
+        boolean untyped = key.equals("default") || key.equals("build") || key.equals("manifest");
+        Object plain = switch (value) {
+            case Scalar text when !untyped -> text.text();
+            case Node node -> node.value();
+            case null, default -> value;
+        };
         boolean empty = plain == null
                 || plain.equals("")
                 || plain.equals(false)
                 || plain.equals(0L)
-                || plain instanceof Map<?, ?> map && map.isEmpty();
+                || (plain instanceof Map<?, ?> map && map.isEmpty());
         if (!empty) {
             members.put(key, plain);
         }

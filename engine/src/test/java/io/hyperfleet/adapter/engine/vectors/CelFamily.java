@@ -36,7 +36,8 @@ public final class CelFamily implements VectorFamily {
                     ? Optional.empty()
                     : Optional.of(new Mismatch(vector.want().toString(), message));
         }
-        Evaluation evaluation = expression.evaluate(Scope.of(values.map(vector.in().path("vars"))));
+        Evaluation evaluation =
+                expression.evaluate(Scope.of(values.map(vector.in().path("vars"))));
         return switch (evaluation) {
             case Evaluation.Value(Object value) -> compareValue(vector, values, value);
             case Evaluation.Failure(String reason) -> compareFailure(vector, text, reason);
@@ -63,7 +64,8 @@ public final class CelFamily implements VectorFamily {
     private static Optional<Mismatch> compareFailure(VectorCase vector, String text, String reason) {
         String expected =
                 "CEL evaluation error for expression " + GoFormat.quote(text.strip()) + ": " + vector.wantedError();
-        return vector.want().path("stage").asText().equals("eval") && !vector.want().has("value")
+        return vector.want().path("stage").asText().equals("eval")
+                        && !vector.want().has("value")
                 ? VectorFamily.compare(expected, reason)
                 : Optional.of(new Mismatch(vector.want().toString(), reason));
     }

@@ -84,10 +84,12 @@ public final class ConditionFamily implements VectorFamily {
         if (want.has("details")) {
             // there is one null here, also where the original has a second one that prints differently
             expected.append("; ").append(want.get("details").asText().replace("NULL_VALUE", "<nil>"));
-            got.append("; ").append(verdict instanceof Verdict.NotMet(List<String> details) ? String.join("; ", details) : "");
+            got.append("; ")
+                    .append(verdict instanceof Verdict.NotMet(List<String> details) ? String.join("; ", details) : "");
         }
         if (want.has("fieldValues")) {
-            expected.append("; ").append(VectorValues.canonical(values.decode(want.get("fieldValues")), vector.unordered()));
+            expected.append("; ")
+                    .append(VectorValues.canonical(values.decode(want.get("fieldValues")), vector.unordered()));
             got.append("; ").append(VectorValues.canonical(fieldValues(conditions, scope), vector.unordered()));
         }
         return VectorFamily.compare(expected.toString(), got.toString());

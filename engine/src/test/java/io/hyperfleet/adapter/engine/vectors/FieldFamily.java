@@ -25,11 +25,10 @@ public final class FieldFamily implements VectorFamily {
         String expected = vector.want().has("softError")
                 ? vector.want().get("softError").asText()
                 : VectorValues.canonical(values.decode(vector.want().path("value")), vector.unordered());
-        String got =
-                switch (path.evaluate(values.decode(vector.in().path("data")))) {
-                    case Evaluation.Value(Object value) -> VectorValues.canonical(value, vector.unordered());
-                    case Evaluation.Failure(String reason) -> reason;
-                };
+        String got = switch (path.evaluate(values.decode(vector.in().path("data")))) {
+            case Evaluation.Value(Object value) -> VectorValues.canonical(value, vector.unordered());
+            case Evaluation.Failure(String reason) -> reason;
+        };
         return VectorFamily.compare(vector.wantedError().isEmpty() ? expected : vector.wantedError(), got);
     }
 }

@@ -39,20 +39,19 @@ public final class GoFormatFamily implements VectorFamily {
     public Optional<Mismatch> replay(VectorCase vector, VectorValues values) {
         JsonNode in = vector.in();
         String text = in.path("text").asText();
-        String got =
-                switch (vector.kind()) {
-                    case "sprintf" -> sprintf(in, values);
-                    case "formatFloat" -> formatFloat(in, values);
-                    case "parseFloat" -> parsed(GoNumbers.parseFloat(text));
-                    case "parseInt" -> parsed(GoNumbers.parseInt(text, 10, Long.SIZE));
-                    case "parseBool" -> parsed(GoNumbers.parseBool(text));
-                    case "parseDuration" -> parsedDuration(GoDuration.parse(text));
-                    case "durationString" ->
-                        GoDuration.format(Duration.ofNanos(in.path("nanos").asLong()));
-                    case "timeParse" -> parseTime(in);
-                    case "timeFormat" -> formatTime(in);
-                    default -> quote(values.decode(in.path("value")));
-                };
+        String got = switch (vector.kind()) {
+            case "sprintf" -> sprintf(in, values);
+            case "formatFloat" -> formatFloat(in, values);
+            case "parseFloat" -> parsed(GoNumbers.parseFloat(text));
+            case "parseInt" -> parsed(GoNumbers.parseInt(text, 10, Long.SIZE));
+            case "parseBool" -> parsed(GoNumbers.parseBool(text));
+            case "parseDuration" -> parsedDuration(GoDuration.parse(text));
+            case "durationString" ->
+                GoDuration.format(Duration.ofNanos(in.path("nanos").asLong()));
+            case "timeParse" -> parseTime(in);
+            case "timeFormat" -> formatTime(in);
+            default -> quote(values.decode(in.path("value")));
+        };
         return VectorFamily.compare(expected(vector, values), got);
     }
 

@@ -35,7 +35,8 @@ public final class ManifestFamily implements VectorFamily {
             case Rendered.Failed(String reason) -> stable(reason);
         };
         String wanted = vector.wantedError().isEmpty()
-                ? String.valueOf(new JsonEncoder.Encoded.Text(vector.want().path("json").asText()))
+                ? String.valueOf(
+                        new JsonEncoder.Encoded.Text(vector.want().path("json").asText()))
                 : stable(vector.wantedError());
         return VectorFamily.compare(wanted, got);
     }

@@ -44,7 +44,9 @@ public final class PayloadFamily implements VectorFamily {
         CompiledTask task;
         try {
             task = TaskTexts.compile(
-                    declarations(in, values) + "post:\n  payloads:\n" + in.get("yaml").asText().indent(4), files);
+                    declarations(in, values) + "post:\n  payloads:\n"
+                            + in.get("yaml").asText().indent(4),
+                    files);
         } catch (TaskTexts.Refused refused) {
             return vector.wantedError().isEmpty()
                     ? Optional.of(new Mismatch(vector.want().toString(), refused.getMessage()))
@@ -56,24 +58,30 @@ public final class PayloadFamily implements VectorFamily {
     /** A task that declares the params and resources of the case, so that expressions may name them. */
     private static String declarations(JsonNode in, VectorValues values) {
         StringBuilder task = new StringBuilder("params:\n");
-        values.map(in.path("params")).keySet().forEach(name -> task.append("  - {name: ")
-                .append(name)
-                .append(", source: event.id}\n"));
+        values.map(in.path("params"))
+                .keySet()
+                .forEach(name -> task.append("  - {name: ").append(name).append(", source: event.id}\n"));
         task.append("resources:\n");
-        values.map(in.path("resources")).keySet().forEach(name -> task.append("  - {name: ")
-                .append(name)
-                .append(", manifest: {kind: Thing}, discovery: {by_name: x}}\n"));
+        values.map(in.path("resources"))
+                .keySet()
+                .forEach(name -> task.append("  - {name: ")
+                        .append(name)
+                        .append(", manifest: {kind: Thing}, discovery: {by_name: x}}\n"));
         return task.toString();
     }
 
     private static @Nullable Object event(JsonNode in, VectorValues values) {
-        return JsonDecoder.eventData().decode(values.text(in.get("event"))) instanceof JsonDecoder.Decoded.Value(Object value)
+        return JsonDecoder.eventData().decode(values.text(in.get("event")))
+                        instanceof JsonDecoder.Decoded.Value(Object value)
                 ? value
                 : Map.of();
     }
 
     /** What building came to, each payload in turn. */
-    private record Outcome(Map<String, String> payloads, List<String> skipped, @Nullable String error) {}
+    private record Outcome(
+            Map<String, String> payloads,
+            List<String> skipped,
+            @Nullable String error) {}
 
     private static Outcome build(List<CompiledPayload> payloads, VectorValues values, JsonNode in) {
         Map<String, @Nullable Object> templates = new LinkedHashMap<>(values.map(in.path("params")));
@@ -121,12 +129,14 @@ public final class PayloadFamily implements VectorFamily {
 
     private static Optional<Mismatch> compare(VectorCase vector, Outcome outcome) {
         Map<String, String> wanted = new TreeMap<>();
-        vector.want().path("payloads").properties().forEach(e -> wanted.put(e.getKey(), e.getValue().asText()));
+        vector.want()
+                .path("payloads")
+                .properties()
+                .forEach(e -> wanted.put(e.getKey(), e.getValue().asText()));
         List<String> wantedSkipped = new ArrayList<>();
         vector.want().path("skipped").forEach(name -> wantedSkipped.add(name.asText()));
         String wantedError = vector.wantedError().isEmpty() ? null : vector.wantedError();
-        return VectorFamily.compare(
-                new Outcome(wanted, wantedSkipped, wantedError).toString(), outcome.toString());
+        return VectorFamily.compare(new Outcome(wanted, wantedSkipped, wantedError).toString(), outcome.toString());
     }
 
     private static Optional<Mismatch> valueDefinition(VectorCase vector) {

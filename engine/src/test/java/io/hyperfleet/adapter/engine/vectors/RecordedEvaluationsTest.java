@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordedEvaluationsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"cel", "conditions", "fields", "params", "gofmt"})
+    @ValueSource(strings = {"cel", "conditions", "fields", "params", "runs", "gofmt", "yaml"})
     void atLeast99PercentOfASetComeOutAsRecorded(String set) throws URISyntaxException {
         ByteArrayOutputStream mismatches = new ByteArrayOutputStream();
         Path folder = Path.of(Objects.requireNonNull(getClass().getResource("/vectors/fixtures.json"))
                         .toURI())
                 .resolveSibling(".");
 
-        Count count = new VectorRunner(folder, new PrintStream(mismatches, true, StandardCharsets.UTF_8))
-                .run(List.of(set))
-                .get(set);
+        Count count = Objects.requireNonNull(
+                new VectorRunner(folder, new PrintStream(mismatches, true, StandardCharsets.UTF_8))
+                        .run(List.of(set))
+                        .get(set));
 
-        assertThat(count).isNotNull();
         assertThat(count.share())
                 .describedAs(mismatches.toString(StandardCharsets.UTF_8))
                 .isGreaterThanOrEqualTo(0.99);

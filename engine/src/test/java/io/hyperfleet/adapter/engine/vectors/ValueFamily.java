@@ -27,13 +27,14 @@ public final class ValueFamily implements VectorFamily {
             return Optional.empty();
         }
         JsonNode in = vector.in();
-        String got =
-                switch (vector.kind()) {
-                    case "convert" -> convert(values.decode(in.path("value")), in.path("type").asText());
-                    case "nestedValue" -> nested(values.decode(in.path("data")), in.path("path").asText());
-                    case "json" -> encode(values.decode(in.path("value")));
-                    default -> decode(in);
-                };
+        String got = switch (vector.kind()) {
+            case "convert" ->
+                convert(values.decode(in.path("value")), in.path("type").asText());
+            case "nestedValue" ->
+                nested(values.decode(in.path("data")), in.path("path").asText());
+            case "json" -> encode(values.decode(in.path("value")));
+            default -> decode(in);
+        };
         return VectorFamily.compare(expected(vector, values), got);
     }
 

@@ -82,7 +82,8 @@ public final class VectorRunner {
         VectorValues values = VectorValues.withFixtures(folder.resolve("fixtures.json"));
         Map<String, Count> counts = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
                 String set = file.getFileName().toString().replace(".jsonl", "");
                 if (sets.isEmpty() || sets.contains(set)) {
                     counts.put(set, runSet(set, Files.readAllLines(file), values));

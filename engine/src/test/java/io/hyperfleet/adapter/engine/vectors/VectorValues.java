@@ -93,8 +93,7 @@ public final class VectorValues {
             case "uint", "uint64", "uint32" -> Uint64.parse(content.asText());
             case "double", "float" -> doubleOf(content.asText());
             case "bytes" -> Base64.getDecoder().decode(content.asText());
-            case "rawstring" ->
-                GoText.of(Base64.getDecoder().decode(content.asText()));
+            case "rawstring" -> GoText.of(Base64.getDecoder().decode(content.asText()));
             case "time", "timestamp" -> OffsetDateTime.parse(content.asText());
             case "duration" -> GoDuration.parse(content.asText()).value();
             case "optional" -> content.isEmpty() ? null : decode(content.get(0));
@@ -127,7 +126,7 @@ public final class VectorValues {
 
     private Map<String, @Nullable Object> stringMap(JsonNode content) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        content.fields().forEachRemaining(field -> result.put(field.getKey(), decode(field.getValue())));
+        content.properties().forEach(field -> result.put(field.getKey(), decode(field.getValue())));
         return result;
     }
 

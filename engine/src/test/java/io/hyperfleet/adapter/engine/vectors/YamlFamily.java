@@ -35,7 +35,8 @@ public final class YamlFamily implements VectorFamily {
             case "marshal" ->
                 VectorFamily.compare(
                         vector.want().path("text").asText(),
-                        YamlWriter.write(YamlWriter.sorted(values.decode(vector.in().path("value")))));
+                        YamlWriter.write(
+                                YamlWriter.sorted(values.decode(vector.in().path("value")))));
             default -> other(target, vector, values);
         };
     }
@@ -67,7 +68,9 @@ public final class YamlFamily implements VectorFamily {
         if (!problems.isEmpty()) {
             boolean asWanted = !wanted.isEmpty()
                     && problems.stream().map(Problem::originalText).allMatch(wanted::contains);
-            return asWanted ? Optional.empty() : Optional.of(new Mismatch(vector.want().toString(), problems.toString()));
+            return asWanted
+                    ? Optional.empty()
+                    : Optional.of(new Mismatch(vector.want().toString(), problems.toString()));
         }
         return VectorFamily.compare(
                 VectorValues.canonical(TaskShape.of(values.decode(vector.want().path("value"))), false),

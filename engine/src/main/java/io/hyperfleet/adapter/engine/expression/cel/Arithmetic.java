@@ -24,7 +24,10 @@ final class Arithmetic {
         table.add("_/_", 2, (frame, arguments) -> divide(arguments[0], arguments[1]));
         table.add("_%_", 2, (frame, arguments) -> modulo(arguments[0], arguments[1]));
         table.add("-_", 1, (frame, arguments) -> negate(arguments[0]));
-        table.add("!_", 1, (frame, arguments) -> arguments[0] instanceof Boolean bool ? !bool : CelError.NO_SUCH_OVERLOAD);
+        table.add(
+                "!_",
+                1,
+                (frame, arguments) -> arguments[0] instanceof Boolean bool ? !bool : CelError.NO_SUCH_OVERLOAD);
     }
 
     private interface Operation {
@@ -43,15 +46,18 @@ final class Arithmetic {
     /** Appends to a list or text, charging for what is copied. */
     private static Object plus(Frame frame, @Nullable Object left, @Nullable Object right) {
         return switch (left) {
-            case String text when right instanceof String other -> {
+            case String text
+            when right instanceof String other -> {
                 frame.spend((long) text.length() + other.length());
                 yield text + other;
             }
-            case List<?> list when right instanceof List<?> other -> {
+            case List<?> list
+            when right instanceof List<?> other -> {
                 frame.spend((long) list.size() + other.size());
                 yield concatenate(list, other);
             }
-            case byte[] bytes when right instanceof byte[] other -> {
+            case byte[] bytes
+            when right instanceof byte[] other -> {
                 frame.spend((long) bytes.length + other.length);
                 byte[] result = Arrays.copyOf(bytes, bytes.length + other.length);
                 System.arraycopy(other, 0, result, bytes.length, other.length);
@@ -72,8 +78,8 @@ final class Arithmetic {
         return switch (left) {
             case Long number when right instanceof Long other -> Math.addExact(number, other);
             case Double number when right instanceof Double other -> number + other;
-            case Uint64 number when right instanceof Uint64 other ->
-                unsigned(number.toBigInteger().add(other.toBigInteger()));
+            case Uint64 number
+            when right instanceof Uint64 other -> unsigned(number.toBigInteger().add(other.toBigInteger()));
             case Duration duration when right instanceof Duration other -> Times.checked(duration.plus(other));
             case Duration duration when right instanceof OffsetDateTime time -> Times.plus(time, duration);
             case OffsetDateTime time when right instanceof Duration duration -> Times.plus(time, duration);
@@ -88,12 +94,12 @@ final class Arithmetic {
         return switch (left) {
             case Long number when right instanceof Long other -> Math.subtractExact(number, other);
             case Double number when right instanceof Double other -> number - other;
-            case Uint64 number when right instanceof Uint64 other ->
-                unsigned(number.toBigInteger().subtract(other.toBigInteger()));
+            case Uint64 number
+            when right instanceof Uint64 other -> unsigned(number.toBigInteger().subtract(other.toBigInteger()));
             case Duration duration when right instanceof Duration other -> Times.checked(duration.minus(other));
             case OffsetDateTime time when right instanceof Duration duration -> Times.plus(time, duration.negated());
-            case OffsetDateTime time when right instanceof OffsetDateTime other ->
-                Times.checked(Duration.between(other, time));
+            case OffsetDateTime time
+            when right instanceof OffsetDateTime other -> Times.checked(Duration.between(other, time));
             case null, default -> mismatch("_-_", left, true);
         };
     }
@@ -102,22 +108,24 @@ final class Arithmetic {
         return switch (left) {
             case Long number when right instanceof Long other -> guarded(() -> Math.multiplyExact(number, other));
             case Double number when right instanceof Double other -> number * other;
-            case Uint64 number when right instanceof Uint64 other ->
-                unsigned(number.toBigInteger().multiply(other.toBigInteger()));
+            case Uint64 number
+            when right instanceof Uint64 other -> unsigned(number.toBigInteger().multiply(other.toBigInteger()));
             case null, default -> mismatch("_*_", left, false);
         };
     }
 
     private static Object divide(@Nullable Object left, @Nullable Object right) {
         return switch (left) {
-            case Long number when right instanceof Long other -> {
+            case Long number
+            when right instanceof Long other -> {
                 if (other == 0) {
                     yield new CelError("division by zero");
                 }
                 yield number == Long.MIN_VALUE && other == -1 ? CelError.INTEGER_OVERFLOW : (Object) (number / other);
             }
             case Double number when right instanceof Double other -> number / other;
-            case Uint64 number when right instanceof Uint64 other ->
+            case Uint64 number
+            when right instanceof Uint64 other ->
                 other.bits() == 0
                         ? new CelError("division by zero")
                         : new Uint64(Long.divideUnsigned(number.bits(), other.bits()));
@@ -127,13 +135,15 @@ final class Arithmetic {
 
     private static Object modulo(@Nullable Object left, @Nullable Object right) {
         return switch (left) {
-            case Long number when right instanceof Long other -> {
+            case Long number
+            when right instanceof Long other -> {
                 if (other == 0) {
                     yield new CelError("modulus by zero");
                 }
                 yield number == Long.MIN_VALUE && other == -1 ? CelError.INTEGER_OVERFLOW : (Object) (number % other);
             }
-            case Uint64 number when right instanceof Uint64 other ->
+            case Uint64 number
+            when right instanceof Uint64 other ->
                 other.bits() == 0
                         ? new CelError("modulus by zero")
                         : new Uint64(Long.remainderUnsigned(number.bits(), other.bits()));

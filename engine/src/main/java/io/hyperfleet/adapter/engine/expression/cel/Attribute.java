@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ sealed interface Attribute extends Node {
             for (int i = 0; i < names.size(); i++) {
                 int taken = literalSteps - i;
                 Object value = frame.variable(names.get(i));
-                if (value != Frame.ABSENT) {
+                if (!Equality.isAbsent(value)) {
                     return follow(frame, value, qualifiers, taken);
                 }
                 CelType type = taken == qualifiers.size() ? CelType.named(names.get(i)) : null;
@@ -117,9 +118,9 @@ sealed interface Attribute extends Node {
                 return value;
             }
             if (step.presenceTest()) {
-                return value != Frame.ABSENT;
+                return !Equality.isAbsent(value);
             }
-            if (value == Frame.ABSENT) {
+            if (Equality.isAbsent(value)) {
                 return steps.getLast().presenceTest() ? (Object) false : OptionalValue.NONE;
             }
         }

@@ -33,8 +33,7 @@ record CelError(String message, boolean missingAttribute) {
     }
 
     static CelError conversion(@Nullable Object value, CelType target) {
-        return new CelError(
-                "type conversion error from '" + CelType.nameOf(value) + "' to '" + target.name() + "'");
+        return new CelError("type conversion error from '" + CelType.nameOf(value) + "' to '" + target.name() + "'");
     }
 
     static CelError noSuchKey(@Nullable Object key) {

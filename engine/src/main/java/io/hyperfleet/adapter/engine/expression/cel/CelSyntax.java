@@ -30,7 +30,8 @@ final class CelSyntax {
 
     /** The messages that come from the grammar, as opposed to those of macros and literals. */
     private static final Pattern GRAMMAR_MESSAGE = Pattern.compile(
-            "(mismatched input|extraneous input|missing|no viable alternative|token recognition error).*", Pattern.DOTALL);
+            "(mismatched input|extraneous input|missing|no viable alternative|token recognition error).*",
+            Pattern.DOTALL);
 
     private static final CelParser PARSER = CelParserFactory.standardCelParserBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -54,7 +55,8 @@ final class CelSyntax {
     static CelAbstractSyntaxTree parse(String text) throws ExpressionSyntaxException {
         int size = text.codePointCount(0, text.length());
         if (size > MAX_CODE_POINTS) {
-            throw withoutPlace("expression code point size exceeds limit: size: " + size + ", limit " + MAX_CODE_POINTS);
+            throw withoutPlace(
+                    "expression code point size exceeds limit: size: " + size + ", limit " + MAX_CODE_POINTS);
         }
         CelValidationResult result = PARSER.parse(text);
         try {
@@ -76,8 +78,7 @@ final class CelSyntax {
                 .filter(CelSyntax::isInfinite)
                 .findFirst()
                 .flatMap(literal -> tree.getSource()
-                        .getOffsetLocation(
-                                tree.getSource().getPositionsMap().getOrDefault(literal.id(), 0)));
+                        .getOffsetLocation(tree.getSource().getPositionsMap().getOrDefault(literal.id(), 0)));
         if (place.isPresent()) {
             throw asSyntaxException(
                     text, ImmutableList.of(CelIssue.formatError(place.get(), "invalid double literal")));
@@ -95,20 +96,38 @@ final class CelSyntax {
     }
 
     private static ExpressionSyntaxException asSyntaxException(String text, ImmutableList<CelIssue> issues) {
-        if (issues.isEmpty() || issues.stream().anyMatch(issue -> issue.getMessage().contains("recursion limit"))) {
+        if (issues.isEmpty()
+                || issues.stream().anyMatch(issue -> issue.getMessage().contains("recursion limit"))) {
             return withoutPlace("expression recursion limit exceeded: " + MAX_NESTING);
         }
         List<String> lines = text.lines().toList();
         String message = issues.stream().map(issue -> describe(issue, lines)).collect(Collectors.joining("\n"));
         CelSourceLocation first = issues.getFirst().getSourceLocation();
         return new ExpressionSyntaxException(
-                "failed to parse expression: " + message, Math.max(1, first.getLine()), Math.max(0, first.getColumn()) + 1);
+                "failed to parse expression: " + message,
+                Math.max(1, first.getLine()),
+                Math.max(0, first.getColumn()) + 1);
+    }
+
+    /** The message in the words of cel-go, where cel-java has its own. */
+    private static String goMessage(String message) {
+        if (message.startsWith("For input string: ")) {
+            return "invalid int literal";
+        }
+        if (message.startsWith("Illegal escape sequence")) {
+            return "unable to unescape string";
+        }
+        return switch (message) {
+            case "The argument must be a simple name" -> "argument is not an identifier";
+            case "unsupported identifier" -> "unsupported ident kind";
+            default -> message.replace("%%", "%");
+        };
     }
 
     private static String describe(CelIssue issue, List<String> lines) {
         int line = issue.getSourceLocation().getLine();
         int column = issue.getSourceLocation().getColumn();
-        String message = issue.getMessage();
+        String message = goMessage(issue.getMessage());
         StringBuilder out = new StringBuilder("ERROR: <input>:" + line + ":" + (column + 1) + ": ");
         if (GRAMMAR_MESSAGE.matcher(message).matches()) {
             out.append("Syntax error: ");

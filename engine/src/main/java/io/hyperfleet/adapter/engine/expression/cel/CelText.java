@@ -12,7 +12,8 @@ final class CelText {
         return switch (value) {
             case null -> "null";
             case CelType type -> type.name();
-            case OptionalValue optional -> optional.present() ? "optional(" + of(optional.value()) + ")" : "optional.none()";
+            case OptionalValue optional ->
+                optional.present() ? "optional(" + of(optional.value()) + ")" : "optional.none()";
             default -> GoFormat.value(value);
         };
     }

@@ -51,7 +51,7 @@ final class Comparison {
                 frame.spend(list.size());
                 yield list.stream().anyMatch(candidate -> Equality.equal(element, candidate));
             }
-            case Map<?, ?> map -> Values.find(map, element) != Frame.ABSENT;
+            case Map<?, ?> map -> !Equality.isAbsent(Values.find(map, element));
             case null, default -> CelError.NO_SUCH_OVERLOAD;
         };
     }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param element the slot of the element's variable
  * @param accumulator the slot of the accumulator
  */
-record Comprehension(
-        Node range, int element, int accumulator, Node initial, Node condition, Node step, Node result)
+record Comprehension(Node range, int element, int accumulator, Node initial, Node condition, Node step, Node result)
         implements Node {
 
     @Override
@@ -52,12 +51,13 @@ record Comprehension(
             case Function.Call(Function function, List<Node> arguments)
             when function.name().equals("_+_")
                     && arguments.get(0).equals(new Node.Local(accumulator))
-                    && arguments.get(1) instanceof Construction.ListLiteral added ->
-                new Append(accumulator, added);
+                    && arguments.get(1) instanceof Construction.ListLiteral added -> new Append(accumulator, added);
             case Attribute.Conditional(Node condition, Attribute.Relative then, Attribute otherwise)
             when then.qualifiers().isEmpty() ->
                 new Attribute.Conditional(
-                        condition, new Attribute.Relative(appending(then.operand(), accumulator), List.of()), otherwise);
+                        condition,
+                        new Attribute.Relative(appending(then.operand(), accumulator), List.of()),
+                        otherwise);
             default -> step;
         };
     }

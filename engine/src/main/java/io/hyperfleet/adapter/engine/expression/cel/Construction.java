@@ -29,8 +29,8 @@ final class Construction {
                 if (!optional.get(i)) {
                     result.add(value);
                 } else if (!(value instanceof OptionalValue wrapped)) {
-                    return new CelError("cannot initialize optional list element from non-optional value "
-                            + CelText.of(value));
+                    return new CelError(
+                            "cannot initialize optional list element from non-optional value " + CelText.of(value));
                 } else if (wrapped.present()) {
                     result.add(wrapped.value());
                 }

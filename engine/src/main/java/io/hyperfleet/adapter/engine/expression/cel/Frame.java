@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** One evaluation in progress: the variables, those of its comprehensions, and what it may still spend. */
 final class Frame {
 
-    /** Marks a variable or member that is not there, as opposed to one that is null. */
-    static final Object ABSENT = Equality.ABSENT;
-
     /** Steps an evaluation may take. One step is an iteration, or some sixteen characters or elements produced. */
     private static final long STEPS = 2_000_000;
 
@@ -25,13 +22,15 @@ final class Frame {
         this.locals = new @Nullable Object[localCount];
     }
 
-    /** The variable's value, or {@link #ABSENT}. */
-    @Nullable Object variable(String name) {
+    /** The variable's value, or {@link Equality#ABSENT}. */
+    @Nullable
+    Object variable(String name) {
         Object value = scope.get(name);
-        return value == null && !scope.has(name) ? ABSENT : Values.adapt(value);
+        return value == null && !scope.has(name) ? Equality.ABSENT : Values.adapt(value);
     }
 
-    @Nullable Object local(int slot) {
+    @Nullable
+    Object local(int slot) {
         return locals[slot];
     }
 

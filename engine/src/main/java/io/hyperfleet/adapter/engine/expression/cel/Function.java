@@ -14,27 +14,32 @@ record Function(String name, int arity, Implementation implementation) {
     static final int ANY_ARITY = -1;
 
     /** What an implementation returns when it has no overload for its arguments. */
-    static final Object NO_OVERLOAD = new Object();
+    static final Object NO_OVERLOAD = Dispatch.NO_OVERLOAD;
+
+    private enum Dispatch {
+        NO_OVERLOAD
+    }
 
     /** What a function does. Arguments are never errors. */
     @FunctionalInterface
     interface Implementation {
 
-        @Nullable Object call(Frame frame, @Nullable Object[] arguments);
+        @Nullable
+        Object call(Frame frame, @Nullable Object[] arguments);
     }
 
     /** Why a call with that many arguments cannot be planned; null when it can. */
-    @Nullable String refuses(int argumentCount) {
+    @Nullable
+    String refuses(int argumentCount) {
         if (arity == ANY_ARITY || arity == argumentCount) {
             return null;
         }
-        String arguments =
-                switch (argumentCount) {
-                    case 0 -> "()";
-                    case 1 -> "(arg)";
-                    case 2 -> "(lhs, rhs)";
-                    default -> "(...)";
-                };
+        String arguments = switch (argumentCount) {
+            case 0 -> "()";
+            case 1 -> "(arg)";
+            case 2 -> "(lhs, rhs)";
+            default -> "(...)";
+        };
         return "no such overload: " + name + arguments;
     }
 
@@ -51,7 +56,7 @@ record Function(String name, int arity, Implementation implementation) {
                 }
             }
             Object result = function.implementation.call(frame, values);
-            return result == NO_OVERLOAD ? CelError.noSuchOverload(function.name, values) : result;
+            return result instanceof Dispatch ? CelError.noSuchOverload(function.name, values) : result;
         }
     }
 

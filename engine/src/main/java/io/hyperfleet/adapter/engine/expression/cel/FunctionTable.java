@@ -42,7 +42,8 @@ final class FunctionTable {
         add(name, Function.ANY_ARITY, implementation);
     }
 
-    @Nullable Function find(String name) {
+    @Nullable
+    Function find(String name) {
         return functions.get(name);
     }
 

@@ -49,7 +49,7 @@ final class ListFunctions {
 
     private static Object flatten(Frame frame, @Nullable Object[] arguments) {
         boolean hasDepth = arguments.length == 2 && arguments[1] instanceof Long;
-        if (arguments.length != 1 && !hasDepth || !(arguments[0] instanceof List<?> list)) {
+        if ((arguments.length != 1 && !hasDepth) || !(arguments[0] instanceof List<?> list)) {
             return Function.NO_OVERLOAD;
         }
         long depth = hasDepth && arguments[1] instanceof Long levels ? levels : 1;
@@ -146,8 +146,8 @@ final class ListFunctions {
                 return new CelError("list elements must have the same type");
             }
         }
-        Comparator<Integer> byKey = (left, right) ->
-                Integer.signum(order(Values.adapt(keys.get(left)), Values.adapt(keys.get(right))));
+        Comparator<Integer> byKey =
+                (left, right) -> Integer.signum(order(Values.adapt(keys.get(left)), Values.adapt(keys.get(right))));
         List<@Nullable Object> result = new ArrayList<>();
         IntStream.range(0, keys.size())
                 .boxed()

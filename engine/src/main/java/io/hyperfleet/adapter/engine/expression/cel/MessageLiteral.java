@@ -39,7 +39,8 @@ record MessageLiteral(String message, Map<String, Node> fields) implements Node 
                     Set.of("null_value", "bool_value", "number_value", "string_value", "list_value", "struct_value")));
 
     static MessageLiteral plan(CelStruct struct, Planner planner) throws PlanException {
-        String name = struct.messageName().startsWith(".") ? struct.messageName().substring(1) : struct.messageName();
+        String name =
+                struct.messageName().startsWith(".") ? struct.messageName().substring(1) : struct.messageName();
         String message = name.startsWith(PACKAGE) ? name.substring(PACKAGE.length()) : "";
         Set<String> known = FIELDS.get(message);
         if (known == null) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 interface Node {
 
     /** The value, null for CEL's null; a {@link CelError} when there is none. */
-    @Nullable Object evaluate(Frame frame);
+    @Nullable
+    Object evaluate(Frame frame);
 
     /** A literal. */
     record Constant(@Nullable Object value) implements Node {

@@ -157,7 +157,9 @@ final class Planner {
             case IDENT -> withoutLeadingDot(expression.ident().name());
             case SELECT -> {
                 String operand = qualifiedName(expression.select().operand());
-                yield operand == null ? null : operand + "." + expression.select().field();
+                yield operand == null
+                        ? null
+                        : operand + "." + expression.select().field();
             }
             default -> null;
         };

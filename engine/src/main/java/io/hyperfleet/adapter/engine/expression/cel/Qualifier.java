@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import io.hyperfleet.gotemplate.Uint64;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,14 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
     }
 
     /** The name, when it is a literal text. */
-    @Nullable String literalName() {
+    @Nullable
+    String literalName() {
         return key instanceof Node.Constant(String name) ? name : null;
     }
 
-    /** The member; {@link Frame#ABSENT} when it is missing and that is allowed; else a {@link CelError}. */
-    @Nullable Object apply(Frame frame, @Nullable Object target, boolean mayBeAbsent) {
+    /** The member; {@link Equality#ABSENT} when it is missing and that is allowed; else a {@link CelError}. */
+    @Nullable
+    Object apply(Frame frame, @Nullable Object target, boolean mayBeAbsent) {
         Object keyValue = key.evaluate(frame);
         if (keyValue instanceof CelError) {
             return keyValue;
@@ -47,13 +50,12 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
     }
 
     private static @Nullable Object member(@Nullable Object target, @Nullable Object key, boolean mayBeAbsent) {
-        Object found =
-                switch (target) {
-                    case Map<?, ?> map -> Values.find(map, key);
-                    case List<?> list -> element(list, key, mayBeAbsent);
-                    case null, default -> Frame.ABSENT;
-                };
-        return found != Frame.ABSENT || mayBeAbsent ? found : CelError.noSuchKey(key);
+        Object found = switch (target) {
+            case Map<?, ?> map -> Values.find(map, key);
+            case List<?> list -> element(list, key, mayBeAbsent);
+            case null, default -> Equality.ABSENT;
+        };
+        return !Equality.isAbsent(found) || mayBeAbsent ? found : CelError.noSuchKey(key);
     }
 
     private static @Nullable Object element(List<?> list, @Nullable Object key, boolean mayBeAbsent) {
@@ -65,7 +67,7 @@ record Qualifier(Node key, boolean optional, boolean presenceTest) {
         if (position >= 0 && position < list.size()) {
             return Values.adapt(list.get((int) position));
         }
-        return mayBeAbsent ? Frame.ABSENT : new CelError("index out of bounds: " + CelText.of(key));
+        return mayBeAbsent ? Equality.ABSENT : new CelError("index out of bounds: " + CelText.of(key));
     }
 
     private static Object index(@Nullable Object key) {

@@ -87,7 +87,9 @@ final class References {
 
     /** The prefix of functions such as {@code strings.quote}; null when the target is a value. */
     private static @Nullable String namespace(CelExpr target) {
-        return target.getKind() == Kind.IDENT && List.of("optional", "strings", "lists").contains(target.ident().name())
+        return target.getKind() == Kind.IDENT
+                        && List.of("optional", "strings", "lists")
+                                .contains(target.ident().name())
                 ? target.ident().name()
                 : null;
     }
@@ -128,7 +130,8 @@ final class References {
                 Path operand = pathOf(expression.select().operand());
                 yield operand == null
                         ? null
-                        : operand.with(expression.select().field(), expression.select().testOnly());
+                        : operand.with(
+                                expression.select().field(), expression.select().testOnly());
             }
             case CALL -> indexPath(expression.call());
             default -> null;
@@ -142,8 +145,7 @@ final class References {
         }
         CelExpr key = call.args().get(1);
         Path operand = pathOf(call.args().get(0));
-        boolean literal = key.getKind() == Kind.CONSTANT
-                && key.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+        boolean literal = key.getKind() == Kind.CONSTANT && key.constant().getKind() == CelConstant.Kind.STRING_VALUE;
         return operand == null || !literal ? null : operand.with(key.constant().stringValue(), optional);
     }
 
@@ -153,8 +155,7 @@ final class References {
             return;
         }
         CelSourceLocation place = location(path.root());
-        variables.add(new VariableReference(
-                path.names(), path.guarded(), line(place), column(place)));
+        variables.add(new VariableReference(path.names(), path.guarded(), line(place), column(place)));
     }
 
     private CelSourceLocation location(CelExpr expression) {

@@ -178,8 +178,7 @@ final class StringFormat {
             case Long number -> number.toString();
             case Uint64 number -> number.toString();
             case Double number -> plain(number);
-            case null, default ->
-                throw refused("decimal clause can only be used on ints, uints, and doubles", value);
+            case null, default -> throw refused("decimal clause can only be used on ints, uints, and doubles", value);
         };
     }
 
@@ -215,8 +214,7 @@ final class StringFormat {
             case Uint64 number -> Long.toUnsignedString(number.bits(), 16);
             case String text -> HexFormat.of().formatHex(GoText.bytes(text));
             case byte[] bytes -> HexFormat.of().formatHex(bytes);
-            case null, default ->
-                throw refused("only ints, uints, bytes, and strings can be formatted as hex", value);
+            case null, default -> throw refused("only ints, uints, bytes, and strings can be formatted as hex", value);
         };
     }
 }

@@ -187,7 +187,7 @@ final class StringFunctions {
     }
 
     private static boolean isSearch(@Nullable Object[] arguments) {
-        return (arguments.length == 2 || arguments.length == 3 && arguments[2] instanceof Long)
+        return (arguments.length == 2 || (arguments.length == 3 && arguments[2] instanceof Long))
                 && arguments[0] instanceof String
                 && arguments[1] instanceof String;
     }
@@ -204,8 +204,8 @@ final class StringFunctions {
         if (arguments.length < 1
                 || arguments.length > 2
                 || !(arguments[0] instanceof List<?> list)
-                || arguments.length == 2 && !(arguments[1] instanceof String)
-                || !list.isEmpty() && !(list.getFirst() instanceof String)) {
+                || (arguments.length == 2 && !(arguments[1] instanceof String))
+                || (!list.isEmpty() && !(list.getFirst() instanceof String))) {
             return Function.NO_OVERLOAD;
         }
         String separator = arguments.length == 2 ? String.valueOf(arguments[1]) : "";
@@ -220,7 +220,7 @@ final class StringFunctions {
 
     private static Object replace(Frame frame, @Nullable Object[] arguments) {
         boolean limited = arguments.length == 4 && arguments[3] instanceof Long;
-        if (arguments.length != 3 && !limited
+        if ((arguments.length != 3 && !limited)
                 || !(arguments[0] instanceof String text)
                 || !(arguments[1] instanceof String old)
                 || !(arguments[2] instanceof String replacement)) {
@@ -254,7 +254,7 @@ final class StringFunctions {
 
     private static Object split(Frame frame, @Nullable Object[] arguments) {
         boolean limited = arguments.length == 3 && arguments[2] instanceof Long;
-        if (arguments.length != 2 && !limited
+        if ((arguments.length != 2 && !limited)
                 || !(arguments[0] instanceof String text)
                 || !(arguments[1] instanceof String separator)) {
             return Function.NO_OVERLOAD;
@@ -265,15 +265,13 @@ final class StringFunctions {
 
     private static List<String> split(String text, String separator, long limit) {
         List<String> result = new ArrayList<>();
-        if (limit == 0 || separator.isEmpty() && text.isEmpty()) {
+        if (limit == 0 || (separator.isEmpty() && text.isEmpty())) {
             return result;
         }
         int position = 0;
         while (limit < 0 || result.size() < limit - 1) {
-            int end = separator.isEmpty()
-                    ? text.offsetByCodePoints(position, 1)
-                    : text.indexOf(separator, position);
-            if (end < 0 || separator.isEmpty() && end == text.length()) {
+            int end = separator.isEmpty() ? text.offsetByCodePoints(position, 1) : text.indexOf(separator, position);
+            if (end < 0 || (separator.isEmpty() && end == text.length())) {
                 break;
             }
             result.add(text.substring(position, end));
@@ -285,7 +283,7 @@ final class StringFunctions {
 
     private static Object substring(@Nullable Object[] arguments) {
         boolean hasEnd = arguments.length == 3 && arguments[2] instanceof Long;
-        if (arguments.length != 2 && !hasEnd
+        if ((arguments.length != 2 && !hasEnd)
                 || !(arguments[0] instanceof String text)
                 || !(arguments[1] instanceof Long start)) {
             return Function.NO_OVERLOAD;

@@ -14,22 +14,36 @@ import org.jspecify.annotations.Nullable;
 final class TimeFunctions {
 
     private static final Map<String, ToLongFunction<ZonedDateTime>> PARTS = Map.of(
-            "getFullYear", ZonedDateTime::getYear,
-            "getMonth", time -> time.getMonthValue() - 1L,
-            "getDayOfYear", time -> time.getDayOfYear() - 1L,
-            "getDayOfMonth", time -> time.getDayOfMonth() - 1L,
-            "getDate", ZonedDateTime::getDayOfMonth,
-            "getDayOfWeek", time -> time.getDayOfWeek().getValue() % 7L,
-            "getHours", ZonedDateTime::getHour,
-            "getMinutes", ZonedDateTime::getMinute,
-            "getSeconds", ZonedDateTime::getSecond,
-            "getMilliseconds", time -> time.getNano() / 1_000_000L);
+            "getFullYear",
+            ZonedDateTime::getYear,
+            "getMonth",
+            time -> time.getMonthValue() - 1L,
+            "getDayOfYear",
+            time -> time.getDayOfYear() - 1L,
+            "getDayOfMonth",
+            time -> time.getDayOfMonth() - 1L,
+            "getDate",
+            ZonedDateTime::getDayOfMonth,
+            "getDayOfWeek",
+            time -> time.getDayOfWeek().getValue() % 7L,
+            "getHours",
+            ZonedDateTime::getHour,
+            "getMinutes",
+            ZonedDateTime::getMinute,
+            "getSeconds",
+            ZonedDateTime::getSecond,
+            "getMilliseconds",
+            time -> time.getNano() / 1_000_000L);
 
     private static final Map<String, ToLongFunction<Duration>> TOTALS = Map.of(
-            "getHours", Duration::toHours,
-            "getMinutes", Duration::toMinutes,
-            "getSeconds", duration -> duration.toNanos() / 1_000_000_000L,
-            "getMilliseconds", duration -> duration.toNanos() / 1_000_000L);
+            "getHours",
+            Duration::toHours,
+            "getMinutes",
+            Duration::toMinutes,
+            "getSeconds",
+            duration -> duration.toNanos() / 1_000_000_000L,
+            "getMilliseconds",
+            duration -> duration.toNanos() / 1_000_000L);
 
     private TimeFunctions() {}
 
@@ -41,7 +55,9 @@ final class TimeFunctions {
         if (arguments.length == 1 && arguments[0] instanceof OffsetDateTime time) {
             return part.applyAsLong(time.atZoneSameInstant(ZoneOffset.UTC));
         }
-        if (arguments.length == 2 && arguments[0] instanceof OffsetDateTime time && arguments[1] instanceof String zone) {
+        if (arguments.length == 2
+                && arguments[0] instanceof OffsetDateTime time
+                && arguments[1] instanceof String zone) {
             try {
                 return part.applyAsLong(time.atZoneSameInstant(zone(zone)));
             } catch (DateTimeException unknown) {

@@ -68,22 +68,23 @@ final class Values {
         return result;
     }
 
-    /** The entry of a key, a number also under its other types; {@link Frame#ABSENT} when there is none. */
+    /** The entry of a key, a number also under its other types; {@link Equality#ABSENT} when there is none. */
     static @Nullable Object find(Map<?, ?> map, @Nullable Object key) {
         return adapt(Equality.find(map, key));
     }
 
     /** -1, 0, 1, {@link Numbers#UNORDERED} where a NaN takes part, or {@link #INCOMPARABLE}. */
     static int compare(@Nullable Object left, @Nullable Object right) {
-        if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
+        if (left != null && right != null && Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return Numbers.compare(left, right);
         }
         return switch (left) {
             case String text when right instanceof String other -> Integer.signum(GoText.compare(text, other));
             case Boolean bool when right instanceof Boolean other -> Boolean.compare(bool, other);
-            case byte[] bytes when right instanceof byte[] other ->
-                Integer.signum(Arrays.compareUnsigned(bytes, other));
-            case OffsetDateTime time when right instanceof OffsetDateTime other ->
+            case byte[] bytes
+            when right instanceof byte[] other -> Integer.signum(Arrays.compareUnsigned(bytes, other));
+            case OffsetDateTime time
+            when right instanceof OffsetDateTime other ->
                 Integer.signum(time.toInstant().compareTo(other.toInstant()));
             case Duration duration when right instanceof Duration other -> Integer.signum(duration.compareTo(other));
             case null, default -> INCOMPARABLE;

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.expression.jsonpath;
 
+import io.hyperfleet.adapter.engine.value.Equality;
 import io.hyperfleet.gotemplate.GoText;
 import io.hyperfleet.gotemplate.Uint64;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,14 @@ sealed interface Comparison {
         };
     }
 
-    private static boolean isBasic(@Nullable Object value) {
+    private static boolean isBasic(Object value) {
         return switch (value) {
             case Boolean bool -> true;
             case Long number -> true;
             case Uint64 number -> true;
             case Double number -> true;
             case String text -> true;
-            case null, default -> false;
+            default -> false;
         };
     }
 
@@ -43,13 +44,7 @@ sealed interface Comparison {
 
     private static Comparison equal(@Nullable Object left, @Nullable Object right, boolean wanted) {
         Impossible mismatch = mismatch(left, right);
-        if (mismatch != null) {
-            return mismatch;
-        }
-        boolean equal = left instanceof Double number && right instanceof Double other
-                ? number.doubleValue() == other.doubleValue()
-                : left != null && left.equals(right);
-        return new Holds(equal == wanted);
+        return mismatch != null ? mismatch : new Holds(Equality.equal(left, right) == wanted);
     }
 
     private static Comparison ordered(@Nullable Object left, String operator, @Nullable Object right) {
@@ -61,7 +56,7 @@ sealed interface Comparison {
             return BAD_TYPE;
         }
         boolean less = isLess(left, right);
-        boolean equal = equal(left, right, true) instanceof Holds(boolean holds) && holds;
+        boolean equal = Equality.equal(left, right);
         return new Holds(
                 switch (operator) {
                     case "<" -> less;

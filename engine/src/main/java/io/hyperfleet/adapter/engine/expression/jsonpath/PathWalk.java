@@ -56,8 +56,7 @@ final class PathWalk {
             case Step.Filter filter -> filter(input, filter);
             case Step.Literal(Object value) -> Reached.of(repeated(value, input.size()));
             case Step.Text(String text) -> Reached.of(repeated(text, 1));
-            case Step.Word(String name) when name.equals("end") ->
-                Reached.nothing("not in range, nothing to end");
+            case Step.Word(String name) when name.equals("end") -> Reached.nothing("not in range, nothing to end");
             case Step.Word(String name) -> new Reached(input, "unrecognized identifier " + name);
         };
     }
@@ -107,11 +106,13 @@ final class PathWalk {
         }
         switch (value) {
             case String text when !text.isEmpty() -> result.add(text);
-            case Map<?, ?> map when !map.isEmpty() -> {
+            case Map<?, ?> map
+            when !map.isEmpty() -> {
                 result.add(map);
                 map.values().forEach(member -> collect(member, result));
             }
-            case List<?> list when !list.isEmpty() -> {
+            case List<?> list
+            when !list.isEmpty() -> {
                 result.add(list);
                 list.forEach(member -> collect(member, result));
             }
@@ -132,7 +133,7 @@ final class PathWalk {
             }
             long from = fromEnd(slice.from() == null ? 0 : slice.from(), list.size());
             long to = slice.to() == null ? list.size() : slice.to();
-            if (to < 0 || to == 0 && slice.single()) {
+            if (to < 0 || (to == 0 && slice.single())) {
                 to += list.size();
             }
             if (from == to) {
@@ -183,8 +184,7 @@ final class PathWalk {
         List<@Nullable Object> result = new ArrayList<>();
         for (Object value : input) {
             if (!(value instanceof List<?> list)) {
-                return new Reached(
-                        input, GoFormat.value(value) + " is not array or slice and cannot be filtered");
+                return new Reached(input, GoFormat.value(value) + " is not array or slice and cannot be filtered");
             }
             for (Object element : list) {
                 String error = filterElement(element, filter, result);
@@ -212,7 +212,7 @@ final class PathWalk {
             return left.error;
         }
         Reached right = follow(start, filter.right());
-        if (left.values.isEmpty() || right.error == null && right.values.isEmpty()) {
+        if (left.values.isEmpty() || (right.error == null && right.values.isEmpty())) {
             return null;
         }
         if (left.values.size() > 1 || right.values.size() > 1) {

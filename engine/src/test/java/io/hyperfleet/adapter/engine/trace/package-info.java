@@ -1,4 +1,4 @@
 @NullMarked
-package io.hyperfleet.gotemplate;
+package io.hyperfleet.adapter.engine.trace;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.engine.expression.UrlPieces.Piece.Action;
 import io.hyperfleet.adapter.engine.expression.UrlPieces.Piece.Literal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UrlPiecesTest {
+class UrlTemplateTest {
 
     @Test
     void valuesInThePathAreTold() {
@@ -77,5 +78,23 @@ class UrlPiecesTest {
     })
     void aValueStaysWithinItsSegment(String value, String segment) {
         assertThat(UrlTemplate.segment(value)).isEqualTo(segment);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/clusters/{{ .id }}, /clusters/..%2F..%2Fadmin",
+        "{{ .base }}/clusters/{{ .id }}, http://api:8000/clusters/..%2F..%2Fadmin",
+        "/search?q={{ .id }}, /search?q=../../admin",
+    })
+    void aHostileIdLeadsNowhereElse(String text, String url) throws ExpressionSyntaxException {
+        Scope scope = Scope.of(Map.of("id", "../../admin", "base", "http://api:8000"));
+
+        assertThat(UrlTemplate.compile(text).render(scope)).isEqualTo(new Evaluation.Value(url));
+    }
+
+    @Test
+    void aMissingValueFailsAsInAnyTemplate() throws ExpressionSyntaxException {
+        assertThat(UrlTemplate.compile("/a/{{ .nope }}").render(Scope.of(Map.of())))
+                .isEqualTo(Template.compile("/a/{{ .nope }}").render(Scope.of(Map.of())));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.adapter.app.files;
+
+import org.jspecify.annotations.NullMarked;

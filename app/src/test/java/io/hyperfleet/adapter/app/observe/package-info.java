@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.adapter.app.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.hyperfleet.adapter.engine.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperfleet.adapter.engine.run.RunResult;
+import io.hyperfleet.adapter.engine.run.TaskRun;
+import org.junit.jupiter.api.Test;
+
+class TextTraceTest {
+
+    private static final String TASK = """
+            params:
+              - {name: id, source: event.id}
+              - {name: thing, source: {api_call: {method: GET, url: "/things/{{ .id }}"}}}
+            preconditions: [{name: open, expression: "thing.open"}]
+            resources:
+              - name: box
+                manifest: {apiVersion: v1, kind: ConfigMap, metadata: {name: "box-{{ .id }}", namespace: n}}
+                discovery: {by_name: "box-{{ .id }}", namespace: n}
+            post:
+              post_actions: [{name: send, api_call: {method: PUT, url: /report, body: '{"a":[]}'}}]
+            """;
+
+    private static TaskRun run() {
+        return new TaskRun(TASK)
+                .environment("PASSWORD", "open sesame")
+                .answer("GET", "/things/c1", 200, "{\"open\":true}");
+    }
+
+    private static String print(TaskRun run, boolean verbose) {
+        TraceRecorder recorder = new TraceRecorder();
+        RunResult result = run.run(recorder);
+        return TextTrace.print(recorder.trace(run.event(), result), verbose);
+    }
+
+    @Test
+    void everyPhaseIsShownWithWhatItDid() {
+        assertThat(print(run(), false)).isEqualTo("""
+                Dry-Run Execution Trace
+                ========================
+                Event: id=e1 type=test.changed
+
+                Phase 1: Parameter Extraction .............. SUCCESS
+                  adapter          = {"name":"tester","version":"1.0.0"}
+                  config           = {"adapter":{"name":"tester"}}
+                  env              = {"PASSWORD":"**REDACTED**"}
+                  event            = {"generation":3,"id":"c1","kind":"Cluster"}
+                  id               = "c1"
+                  thing            = {"open":true}
+                  API Call: GET /things/c1 -> 200
+
+                Phase 2: Preconditions ..................... SUCCESS (MET)
+                  [1/1] open                           PASS
+
+                Phase 3: Resources ........................ SUCCESS
+                  [1/1] box                            CREATE
+                    Kind: ConfigMap    Namespace: n            Name: box-c1
+
+                Phase 3.5: Discovery Results ................. (available as resources.* in payload)
+                  box:
+                    {
+                      "apiVersion": "v1",
+                      "kind": "ConfigMap",
+                      "metadata": {
+                        "name": "box-c1",
+                        "namespace": "n"
+                      }
+                    }
+
+                Phase 4: Post Actions ..................... SUCCESS
+                  [1/1] send                           EXECUTED
+                    API Call: PUT /report -> 200
+
+                Result: SUCCESS
+                """);
+    }
+
+    @Test
+    void bodiesAndManifestsAreShownWhenAskedFor() {
+        assertThat(print(run(), true))
+                .contains(
+                        "    [verbose] Response body:\n      {\n        \"open\": true\n      }\n",
+                        "    [verbose] Rendered manifest:\n      {\n        \"apiVersion\": \"v1\",\n",
+                        "    [verbose] Request body:\n      {\n        \"a\": []\n      }\n");
+    }
+
+    @Test
+    void whatWasSkippedSaysWhy() {
+        String trace = print(new TaskRun(TASK).answer("GET", "/things/c1", 200, "{\"open\":false}"), false);
+
+        assertThat(trace)
+                .contains(
+                        "SUCCESS (NOT MET)\n  [1/1] open                           NOT MET\n",
+                        "SKIPPED\n  Reason: precondition 'open' not met: no specific details available\n",
+                        "Result: SUCCESS\n");
+    }
+
+    @Test
+    void aFailedParamIsTheWholeStory() {
+        String trace = print(new TaskRun("params: [{name: x, source: event.x, required: true}]"), false);
+
+        assertThat(trace)
+                .contains("Phase 1: Parameter Extraction .............. FAILED\n  Error: [param_extraction] x: failed")
+                .endsWith("Result: FAILED\n");
+    }
+}
