@@ -18,11 +18,11 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
      */
     public static final int DEFAULT_PARALLELISM = 32;
 
-    /** Waiting deliveries for each running one: enough to see that several pulses are about the same resource. */
-    private static final int WAITING_PER_RUN = 32;
-
-    /** More would only take work from other replicas. */
-    private static final int MAX_DERIVED_PREFETCH = 1000;
+    /**
+     * Enough to see that several pulses are about the same resource; more would only take work from other replicas and
+     * use memory.
+     */
+    private static final int COALESCING_PREFETCH = 1000;
 
     private static final int MAX_PREFETCH = 65_535;
 
@@ -71,7 +71,6 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
         if (parallelism() == 1) {
             return 1;
         }
-        int derived = Math.min(parallelism() * WAITING_PER_RUN, MAX_DERIVED_PREFETCH);
-        return Math.min(Math.max(derived, parallelism()), MAX_PREFETCH);
+        return Math.min(Math.max(COALESCING_PREFETCH, parallelism()), MAX_PREFETCH);
     }
 }
