@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A CloudEvent as it came from a broker. Only what is needed to read it was checked: id, type and source may be empty.
  *
  * @param time null when the event carries none
- * @param data the bytes of the data as sent; empty when there is none
+ * @param data the text of the data as sent, where bytes are no UTF-8 with U+FFFD in their place; empty when there is none
  * @param extensions further attributes as text, for example {@code traceparent}
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, by whoever gets the event
@@ -20,7 +20,7 @@ public record CloudEvent(
         String subject,
         @Nullable OffsetDateTime time,
         String dataContentType,
-        byte[] data,
+        String data,
         Map<String, String> extensions) {
 
     public CloudEvent {

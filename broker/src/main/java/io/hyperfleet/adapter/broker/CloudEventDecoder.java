@@ -92,23 +92,23 @@ public final class CloudEventDecoder {
                 extensions);
     }
 
-    private static byte[] data(JsonEnvelope envelope, String contentType) throws UndecodableException, IOException {
+    private static String data(JsonEnvelope envelope, String contentType) throws UndecodableException, IOException {
         String encoded = envelope.text("data_base64");
         if (!encoded.isEmpty()) {
             return base64("data_base64", encoded);
         }
         if (!envelope.hasData()) {
-            return new byte[0];
+            return "";
         }
         if (envelope.text("datacontentencoding").equals("base64")) {
             return base64("data", envelope.dataText());
         }
-        return isJson(contentType) ? envelope.data() : envelope.dataText().getBytes(StandardCharsets.UTF_8);
+        return isJson(contentType) ? envelope.data() : envelope.dataText();
     }
 
-    private static byte[] base64(String member, String encoded) throws UndecodableException {
+    private static String base64(String member, String encoded) throws UndecodableException {
         try {
-            return Base64.getDecoder().decode(encoded);
+            return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new UndecodableException(member + ": is not base64");
         }
@@ -145,7 +145,7 @@ public final class CloudEventDecoder {
                     take(extensions, "subject"),
                     time(take(extensions, "time")),
                     contentType,
-                    body,
+                    new String(body, StandardCharsets.UTF_8),
                     extensions));
         } catch (UndecodableException e) {
             return new Decoded.Undecodable(e.getMessage());

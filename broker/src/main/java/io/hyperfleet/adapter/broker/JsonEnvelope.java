@@ -5,13 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The top-level members of a CloudEvent in JSON; the data stays the bytes that were sent. */
+/** The top-level members of a CloudEvent in JSON; the data stays the text that was sent. */
 final class JsonEnvelope {
 
     private static final int MAX_NESTING = 500;
@@ -22,7 +22,7 @@ final class JsonEnvelope {
             .build();
 
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
-    private byte @Nullable [] data;
+    private @Nullable String data;
 
     private JsonEnvelope() {}
 
@@ -81,8 +81,8 @@ final class JsonEnvelope {
     }
 
     /** The data as JSON text. */
-    byte[] data() {
-        return data == null ? new byte[0] : data;
+    String data() {
+        return data == null ? "" : data;
     }
 
     /** The content of data that has to be a JSON string. */
@@ -113,14 +113,14 @@ final class JsonEnvelope {
         }
     }
 
-    private static byte[] verbatim(JsonParser parser, byte[] body) throws IOException {
+    private static String verbatim(JsonParser parser, byte[] body) throws IOException {
         long start = parser.currentTokenLocation().getByteOffset();
         if (parser.currentToken().isStructStart()) {
             parser.skipChildren();
         } else {
             parser.finishToken();
         }
-        return Arrays.copyOfRange(
-                body, (int) start, (int) parser.currentLocation().getByteOffset());
+        int end = (int) parser.currentLocation().getByteOffset();
+        return new String(body, (int) start, end - (int) start, StandardCharsets.UTF_8);
     }
 }

@@ -145,6 +145,6 @@ class CloudEventDecoderTest {
     }
 
     private static String data(CloudEvent event) {
-        return new String(event.data(), StandardCharsets.UTF_8);
+        return event.data();
     }
 }

@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.app.observe;
 
-import ch.qos.logback.classic.Level;
 import java.util.Locale;
 
 /** Which log entries are written, how and where to. */
@@ -11,20 +10,10 @@ public record LogSettings(LogLevel level, LogFormat format, LogTarget target) {
 
     @SuppressWarnings("ImmutableEnumChecker") // the levels of the logging library are constants
     public enum LogLevel {
-        DEBUG(Level.DEBUG),
-        INFO(Level.INFO),
-        WARN(Level.WARN),
-        ERROR(Level.ERROR);
-
-        private final Level logback;
-
-        LogLevel(Level logback) {
-            this.logback = logback;
-        }
-
-        Level logback() {
-            return logback;
-        }
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
     }
 
     public enum LogFormat {

@@ -65,7 +65,7 @@ public final class Logging implements AutoCloseable {
         Logger root = library.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(settings.level() == LogLevel.ERROR ? Level.ERROR : Level.WARN);
-        library.getLogger(OURS).setLevel(settings.level().logback());
+        library.getLogger(OURS).setLevel(level(settings.level()));
         JavaLoggingBridge.install();
         return new Logging(output);
     }
@@ -74,6 +74,15 @@ public final class Logging implements AutoCloseable {
     @Override
     public void close() {
         output.close();
+    }
+
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARN;
+            case ERROR -> Level.ERROR;
+        };
     }
 
     private static String droppedLine(LogEncoder encoder, Map<String, Object> program, long count) {

@@ -7,14 +7,11 @@ import io.hyperfleet.adapter.app.observe.Metrics.EventStatus;
 import io.hyperfleet.adapter.app.serve.Lanes.Batch;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
-import io.hyperfleet.adapter.engine.run.Failure;
 import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,9 +75,9 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
 
     private Settlement settlementAfterRunning(Event event) {
         long start = System.nanoTime();
-        AtomicReference<RunResult> ended = new AtomicReference<>();
+        RunResult result;
         try {
-            LogContext.run(EventFields.of(event), () -> ended.set(runObserved(event)));
+            result = LogContext.call(EventFields.of(event), () -> runObserved(event));
         } catch (RuntimeException | StackOverflowError e) {
             metrics.eventProcessed(EventStatus.FAILED, Duration.ofNanos(System.nanoTime() - start));
             LOG.atWarn()
@@ -91,7 +88,6 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
                     .log("event handler error (acked)");
             return policy.afterCrash();
         }
-        RunResult result = Objects.requireNonNull(ended.get());
         if (result.failed()) {
             LOG.atWarn()
                     .addKeyValue("event_id", event.id())
@@ -99,8 +95,7 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
                     .addKeyValue(
                             "failed_phases",
                             result.failures().stream()
-                                    .map(Failure::phase)
-                                    .map(phase -> phase.text())
+                                    .map(failure -> failure.phase().text())
                                     .toList())
                     .log("event handler failed (acked)");
         }

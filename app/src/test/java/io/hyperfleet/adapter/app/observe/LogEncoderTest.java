@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,7 +113,7 @@ class LogEncoderTest {
         return new LogLine(TIME, ZoneOffset.UTC, "INFO", message, List.of(fields));
     }
 
-    private static LogLine.Field field(String key, Object value) {
+    private static LogLine.Field field(String key, @Nullable Object value) {
         return new LogLine.Field(key, value);
     }
 }

@@ -137,7 +137,7 @@ class LoggingTest {
     }
 
     private List<String> logged(LogLevel level, Runnable task) {
-        try (Logging logging = Logging.install(settings(level), written, program())) {
+        try (Logging _ = Logging.install(settings(level), written, program())) {
             task.run();
         }
         return lines();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** From a delivery to its settlement, without threads: runs are carried out when the test says so. */
 class SettlementTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Metrics metrics = new Metrics("probe", "v", "c", "topic");
     private final Deque<Runnable> threads = new ArrayDeque<>();
@@ -92,7 +92,7 @@ class SettlementTest {
         for (int generation = 1; generation <= 4; generation++) {
             deliveries.add(RecordedDelivery.ofCluster("e" + generation, "c1", generation));
         }
-        deliveries.forEach(intake::accept);
+        deliveries.forEach(intake);
 
         runOne();
         assertThat(deliveries.get(0).settlements()).containsExactly("acknowledged");
