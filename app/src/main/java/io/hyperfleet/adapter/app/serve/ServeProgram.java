@@ -65,7 +65,7 @@ public final class ServeProgram {
             Supplier<Configuration> configuration,
             Attendant attendant) {
         Configuration loaded;
-        try (Logging early = Logging.install(log, PROGRAM_NAME, build.version(), environment)) {
+        try (Logging _ = Logging.install(log, PROGRAM_NAME, build.version(), environment)) {
             LOG.info(
                     "Starting Hyperfleet Adapter version={} commit={} built={}",
                     build.version(),
