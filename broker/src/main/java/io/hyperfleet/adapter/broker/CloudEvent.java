@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the bytes of the data as sent; empty when there is none
  * @param extensions further attributes as text, for example {@code traceparent}
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, by whoever gets the event
 public record CloudEvent(
         String specVersion,
         String id,

@@ -113,6 +113,7 @@ class RabbitMqSourceTest {
     }
 
     @Test
+    @SuppressWarnings("JavaUtilDate") // the only time the AMQP client sends
     void headersOfAnyTypeAreHarmless() throws Exception {
         Subscription subscription = subscribe(10);
         try (EventPublisher publisher = EventPublisher.connect(broker.uri(), topic, "fanout")) {

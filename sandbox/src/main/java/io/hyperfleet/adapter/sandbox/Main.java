@@ -1,6 +1,11 @@
 package io.hyperfleet.adapter.sandbox;
 
 import io.hyperfleet.adapter.app.EmbeddedAdapter;
+import io.hyperfleet.adapter.app.observe.LogSettings;
+import io.hyperfleet.adapter.app.observe.LogSettings.LogFormat;
+import io.hyperfleet.adapter.app.observe.LogSettings.LogLevel;
+import io.hyperfleet.adapter.app.observe.LogSettings.LogTarget;
+import io.hyperfleet.adapter.app.observe.Logging;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,6 +25,9 @@ public final class Main {
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
     private static final String HOME_PROPERTY = "adapter.home";
+
+    /** What is heard of the stand-ins. */
+    private static final LogSettings WARNINGS = new LogSettings(LogLevel.WARN, LogFormat.TEXT, LogTarget.STDERR);
 
     private Main() {}
 
@@ -57,7 +65,7 @@ public final class Main {
                     + " upwards; name a task: adapter sandbox --config <file> --task-config <file>");
         }
         Console console = Console.ofProcess(out, environment);
-        try {
+        try (Logging _ = Logging.install(WARNINGS, "sandbox", "", environment)) {
             Path folder = Files.createTempDirectory("hyperfleet-sandbox-");
             try {
                 return new Sandbox(options, configurations.get(), EmbeddedAdapter::serve, console)

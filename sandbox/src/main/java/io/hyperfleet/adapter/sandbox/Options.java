@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param adapterConfig the adapter configuration; the one of the first example when not given
  * @param taskConfig the task; the one beside the adapter configuration when not given
  * @param kind the kind of resource that the task is about
+ * @param broker an AMQP broker to use instead of the embedded one
  * @param timeLimit how long {@code once} may take
  */
-record Options(boolean once, Optional<Path> adapterConfig, Optional<Path> taskConfig, Kind kind, Duration timeLimit) {
+record Options(
+        boolean once,
+        Optional<Path> adapterConfig,
+        Optional<Path> taskConfig,
+        Kind kind,
+        Optional<String> broker,
+        Duration timeLimit) {
 
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
 
@@ -29,6 +36,7 @@ record Options(boolean once, Optional<Path> adapterConfig, Optional<Path> taskCo
               -c, --config string        adapter configuration (default examples/namespace-job/adapter-config.yaml)
               -t, --task-config string   task configuration (default task-config.yaml beside the adapter configuration)
                   --kind string          what the task is about: Cluster or NodePool (default Cluster)
+                  --broker url           an AMQP broker to use instead of the one in this process
                   --time-limit seconds   how long --once may take (default 60)
               -h, --help                 help for sandbox
             """;
@@ -78,6 +86,7 @@ record Options(boolean once, Optional<Path> adapterConfig, Optional<Path> taskCo
         private Optional<Path> adapterConfig = Optional.empty();
         private Optional<Path> taskConfig = Optional.empty();
         private Kind kind = Kind.CLUSTER;
+        private Optional<String> broker = Optional.empty();
         private Duration timeLimit = DEFAULT_TIME_LIMIT;
 
         private Reader(List<String> arguments) {
@@ -101,12 +110,12 @@ record Options(boolean once, Optional<Path> adapterConfig, Optional<Path> taskCo
                     return new Reading.Refused(error.get());
                 }
             }
-            return new Reading.Read(new Options(once, adapterConfig, taskConfig, kind, timeLimit));
+            return new Reading.Read(new Options(once, adapterConfig, taskConfig, kind, broker, timeLimit));
         }
 
         /** What is wrong with a flag and its value, if anything. */
         private Optional<String> readValue(String flag, String argument) {
-            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--time-limit")
+            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--broker", "--time-limit")
                     .contains(flag)) {
                 return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
             }
@@ -122,6 +131,7 @@ record Options(boolean once, Optional<Path> adapterConfig, Optional<Path> taskCo
             return switch (flag) {
                 case "--kind" -> readKind(value);
                 case "--time-limit" -> readTimeLimit(value);
+                case "--broker" -> readBroker(value);
                 case "-c", "--config" -> {
                     adapterConfig = Optional.of(Path.of(value));
                     yield Optional.empty();
@@ -141,6 +151,15 @@ record Options(boolean once, Optional<Path> adapterConfig, Optional<Path> taskCo
                 }
             }
             return Optional.of("--kind: \"" + value + "\" is neither Cluster nor NodePool");
+        }
+
+        /** The value itself is not repeated: it may hold a password. */
+        private Optional<String> readBroker(String value) {
+            if (!value.matches("amqps?://.+")) {
+                return Optional.of("--broker: not an amqp:// or amqps:// URL");
+            }
+            broker = Optional.of(value);
+            return Optional.empty();
         }
 
         private Optional<String> readTimeLimit(String value) {

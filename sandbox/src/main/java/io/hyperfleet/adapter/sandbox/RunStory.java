@@ -11,13 +11,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The story of one run: a line for every step that a person would want to see, with how long it took. */
 final class RunStory {
 
-    private static final int LONGEST_VALUE = 40;
     private static final int DETAIL_WIDTH = 56;
 
     private final Stage.Story story;
@@ -193,25 +191,25 @@ final class RunStory {
     }
 
     private void line(String label, String detail, String outcome, Tone tone, String took) {
-        String padded = "%-8s".formatted(outcome);
-        story.tell("    %-14s %-" + DETAIL_WIDTH
-                + "s %s %s"
-                        .formatted(
-                                label,
-                                detail,
-                                console.paint(tone, padded),
-                                console.paint(Tone.QUIET, "%9s".formatted(took))));
+        String text = ("    %-14s %-" + DETAIL_WIDTH + "s ").formatted(label, detail);
+        story.tell(text + console.paint(tone, "%-8s".formatted(outcome)) + " "
+                + console.paint(Tone.QUIET, "%9s".formatted(took)));
     }
 
+    /** As many as fit into the line; whole objects are left out. */
     private String paramList() {
-        return params.entrySet().stream()
-                .filter(param -> !(param.getValue() instanceof Map))
-                .map(param -> param.getKey() + "=" + shortened(String.valueOf(param.getValue())))
-                .collect(Collectors.joining("  "));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
+        StringBuilder list = new StringBuilder();
+        for (Map.Entry<String, @Nullable Object> param : params.entrySet()) {
+            if (param.getValue() instanceof Map) {
+                continue;
+            }
+            String shown = param.getKey() + "=" + param.getValue();
+            if (list.length() + shown.length() > DETAIL_WIDTH - 3) {
+                return list + "…";
+            }
+            list.append(shown).append("  ");
+        }
+        return list.toString().stripTrailing();
     }
 
     private static String describe(Resource object) {

@@ -46,7 +46,7 @@ final class Sandbox {
      * @return why it did not work, if it did not
      */
     Optional<String> run(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
-        try (StandIns standIns = StandIns.start(options.kind(), folder)) {
+        try (StandIns standIns = StandIns.start(options, folder)) {
             ResourceStories resources = new ResourceStories(standIns.api(), options.kind(), console);
             Narrator narrator = new Narrator(console, resources::afterRun);
             resources.tellTo(narrator);
@@ -162,6 +162,7 @@ final class Sandbox {
 
     private Optional<String> untilStopped(StandIns standIns, CompletableFuture<Optional<String>> ended) {
         String clusters = standIns.api().uri() + HyperFleetApiStandIn.BASE_PATH + "/clusters";
+        console.line("");
         console.line("Try, from another terminal (Ctrl-C here ends everything):");
         console.line("  curl -X POST   " + clusters + " -d '{\"kind\":\"Cluster\",\"name\":\"mine\",\"spec\":{}}'");
         console.line("  curl -X PATCH  " + clusters + "/mine -d '{\"spec\":{\"size\":3}}'");
@@ -171,23 +172,20 @@ final class Sandbox {
                     + "/mine/nodepools -d '{\"kind\":\"NodePool\",\"name\":\"workers\",\"spec\":{}}'");
         }
         console.line("  curl           " + standIns.kubernetes().uri() + "/api/v1/namespaces");
-        console.line("");
         return ended.join();
     }
 
     private void tellPlaces(StandIns standIns, Attendant.Serving serving) {
         String ready = "ready in %.1f s".formatted((System.nanoTime() - started) / 1e9);
         console.line(console.paint(Tone.STRONG, "HyperFleet sandbox")
-                + " — everything in this process, nothing leaves this machine");
-        place(
-                "broker",
-                "amqp://127.0.0.1:" + standIns.broker().port(),
-                "exchange " + options.kind().plural());
+                + (options.broker().isPresent()
+                        ? " — everything but the broker in this process"
+                        : " — everything in this process, nothing leaves this machine"));
+        place("broker", standIns.brokerAddress(), "exchange " + options.kind().plural());
         place("API", standIns.api().uri(), "");
         place("Kubernetes", standIns.kubernetes().uri(), "(stand-in)");
         place("adapter", ready, "/readyz :" + serving.healthPort() + "   /metrics :" + serving.metricsPort());
         place("task", configurations.shownTask(), "");
-        console.line("");
     }
 
     private void place(String name, String address, String remark) {

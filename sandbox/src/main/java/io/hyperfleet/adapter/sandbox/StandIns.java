@@ -15,28 +15,33 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the adapter talks to, on the loopback interface of this machine. */
 final class StandIns implements AutoCloseable {
 
-    private static final Duration WORKLOAD_TIME = Duration.ofMillis(1200);
-    private static final Duration DELETION_TIME = Duration.ofMillis(800);
+    private static final Duration WORKLOAD_TIME = Duration.ofMillis(700);
+    private static final Duration DELETION_TIME = Duration.ofMillis(500);
     private static final Duration REPETITION = Duration.ofSeconds(2);
     private static final String EXCHANGE_TYPE = "topic";
 
     private final Options.Kind kind;
     private final Path folder;
-    private final EmbeddedBroker broker;
+    private final Optional<EmbeddedBroker> embeddedBroker;
+    private final String brokerUri;
     private final HyperFleetApiStandIn api;
     private final KubernetesStandIn kubernetes;
     private @Nullable EventPublisher publisher;
     private @Nullable SentinelStandIn sentinel;
 
-    private StandIns(Options.Kind kind, Path folder) {
-        this.kind = kind;
+    private StandIns(Options options, Path folder) {
+        this.kind = options.kind();
         this.folder = folder;
-        this.broker = EmbeddedBroker.start();
+        this.embeddedBroker = options.broker().isPresent() ? Optional.empty() : Optional.of(EmbeddedBroker.start());
+        this.brokerUri = options.broker()
+                .or(() -> embeddedBroker.map(EmbeddedBroker::uri))
+                .orElseThrow();
         this.api = HyperFleetApiStandIn.start(EntityKind.cluster(), EntityKind.nodePool());
         this.kubernetes = KubernetesStandIn.start();
     }
@@ -46,15 +51,16 @@ final class StandIns implements AutoCloseable {
      *
      * @param folder for the files that the adapter reads
      */
-    static StandIns start(Options.Kind kind, Path folder) {
-        StandIns standIns = new StandIns(kind, folder);
+    static StandIns start(Options options, Path folder) {
+        StandIns standIns = new StandIns(options, folder);
         standIns.api.useNamesAsIds();
         standIns.kubernetes.finishDeletionsAfter(DELETION_TIME);
         return standIns;
     }
 
-    EmbeddedBroker broker() {
-        return broker;
+    /** Where the broker is, without user and password. */
+    String brokerAddress() {
+        return brokerUri.replaceFirst("://[^@/]*@", "://").replaceFirst("/$", "");
     }
 
     HyperFleetApiStandIn api() {
@@ -82,7 +88,7 @@ final class StandIns implements AutoCloseable {
                     exchange_type: %s
                 subscriber:
                   parallelism: 4
-                """.formatted(broker.uri(), EXCHANGE_TYPE));
+                """.formatted(brokerUri, EXCHANGE_TYPE));
         environment.put("BROKER_CONFIG_FILE", brokerConfig.toString());
         environment.put("HYPERFLEET_BROKER_TOPIC", kind.plural());
         environment.put("HYPERFLEET_API_BASE_URL", api.uri());
@@ -105,7 +111,7 @@ final class StandIns implements AutoCloseable {
      */
     void announceTo(String adapter) throws IOException {
         api.require(kind.text(), adapter);
-        EventPublisher connected = EventPublisher.connect(broker.uri(), kind.plural(), EXCHANGE_TYPE);
+        EventPublisher connected = EventPublisher.connect(brokerUri, kind.plural(), EXCHANGE_TYPE);
         publisher = connected;
         sentinel = SentinelStandIn.watch(api, REPETITION, event -> publish(connected, event));
     }
@@ -125,7 +131,7 @@ final class StandIns implements AutoCloseable {
         }
         kubernetes.close();
         api.close();
-        broker.close();
+        embeddedBroker.ifPresent(EmbeddedBroker::close);
     }
 
     private void publish(EventPublisher connected, ReconcileEvent event) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
@@ -55,7 +56,7 @@ final class LogOutput implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (writer.isAlive() && lines.offer(END)) {
+            if (writer.isAlive() && lines.offer(END, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 writer.join(CLOSE_LIMIT);
             }
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ public record LogSettings(LogLevel level, LogFormat format, LogTarget target) {
     /** What happens if nothing is configured. */
     public static final LogSettings DEFAULT = new LogSettings(LogLevel.INFO, LogFormat.JSON, LogTarget.STDOUT);
 
+    @SuppressWarnings("ImmutableEnumChecker") // the levels of the logging library are constants
     public enum LogLevel {
         DEBUG(Level.DEBUG),
         INFO(Level.INFO),

@@ -81,7 +81,7 @@ final class PrometheusText {
                     .append('\n');
         }
         sample(name + "_sum", point.getLabels(), point.getSum());
-        sample(name + "_count", point.getLabels(), count);
+        sample(name + "_count", point.getLabels(), (double) count);
     }
 
     private void sample(String name, Labels labels, double value) {

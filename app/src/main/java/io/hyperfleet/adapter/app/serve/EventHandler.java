@@ -12,6 +12,7 @@ import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
                     .log("event handler error (acked)");
             return policy.afterCrash();
         }
-        RunResult result = ended.get();
+        RunResult result = Objects.requireNonNull(ended.get());
         if (result.failed()) {
             LOG.atWarn()
                     .addKeyValue("event_id", event.id())

@@ -64,24 +64,23 @@ public final class ServeProgram {
             Map<String, String> environment,
             Supplier<Configuration> configuration,
             Attendant attendant) {
-        try (Logging early = Logging.install(log, PROGRAM_NAME, build.version(), environment)) {
+        Configuration loaded;
+        try (Logging _ = Logging.install(log, PROGRAM_NAME, build.version(), environment)) {
             LOG.info(
                     "Starting Hyperfleet Adapter version={} commit={} built={}",
                     build.version(),
                     build.commit(),
                     build.date());
             LOG.info("Loading adapter configuration...");
-            switch (configuration.get()) {
-                case Configuration.Refused(String error) -> {
-                    LOG.atError().addKeyValue("error", error).log("Failed to load adapter configuration");
-                    return Optional.of("failed to load adapter configuration: " + error);
-                }
-                case Configuration.Ready(ServeSettings settings, EngineParts parts) -> {
-                    early.close();
-                    return run(settings, parts, attendant);
-                }
+            loaded = configuration.get();
+            if (loaded instanceof Configuration.Refused(String error)) {
+                LOG.atError().addKeyValue("error", error).log("Failed to load adapter configuration");
             }
         }
+        return switch (loaded) {
+            case Configuration.Refused(String error) -> Optional.of("failed to load adapter configuration: " + error);
+            case Configuration.Ready(ServeSettings settings, EngineParts parts) -> run(settings, parts, attendant);
+        };
     }
 
     private static Optional<String> run(ServeSettings settings, EngineParts parts, Attendant attendant) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -92,7 +93,7 @@ class LanesSimulationTest {
                     .noneMatch(run -> run.batch().newest().key.equals(key));
             running.add(new Running(batch, finished));
             assertThat(running.size()).as("runs at once").isLessThanOrEqualTo(parallelism);
-            List<SimulatedPulse> waited = waiting.remove(key);
+            List<SimulatedPulse> waited = Objects.requireNonNull(waiting.remove(key));
             Set<SimulatedPulse> covered = new HashSet<>(batch.superseded());
             covered.add(batch.newest());
             assertThat(covered).as("all that waited is in the batch").isEqualTo(new HashSet<>(waited));

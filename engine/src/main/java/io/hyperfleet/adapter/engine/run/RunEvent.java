@@ -175,7 +175,7 @@ public sealed interface RunEvent {
 
         record DiscoveryAfterApplyFailed(String resource, String error) implements ResourceStep {}
 
-        /** The object is in {@code resources} now. */
+        /** Expressions see the object from now on. */
         record Stored(String resource, int nested) implements ResourceStep {}
 
         /** The delete path begins. */
@@ -194,7 +194,7 @@ public sealed interface RunEvent {
         /** The object is still there, because of finalizers or because deletion takes its time. */
         record StillPresent(String resource) implements ResourceStep {}
 
-        /** Whether it is gone is not known; the object as known before stays in {@code resources}. */
+        /** Whether it is gone is not known; expressions still see the object as it was. */
         record DeleteUnconfirmed(String resource, String error) implements ResourceStep {}
 
         /** The delete path ends, in whatever way. */
@@ -254,18 +254,15 @@ public sealed interface RunEvent {
         ERROR
     }
 
-    /**
-     * What was looked for.
-     *
-     * @param namespace as rendered; may be empty
-     * @param targetCluster the Maestro consumer; empty for Kubernetes
-     */
+    /** What was looked for. */
     sealed interface DiscoveryQuery {
 
         ResourceKind kind();
 
+        /** As rendered; may be empty. */
         String namespace();
 
+        /** The Maestro consumer; empty for Kubernetes. */
         String targetCluster();
 
         record ByName(ResourceKind kind, String namespace, String name, String targetCluster)

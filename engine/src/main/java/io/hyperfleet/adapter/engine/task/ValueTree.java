@@ -118,7 +118,8 @@ sealed interface ValueTree {
             return switch (computed.expression().evaluate(expressions)) {
                 case Evaluation.Value(Object value) -> orDefault(value, computed.defaultValue(), text);
                 case Evaluation.Failure(String reason) -> {
-                    notices.add(new Notice(true, "CEL evaluation failed for " + GoFormat.quote(text.strip()) + ": " + reason));
+                    notices.add(new Notice(
+                            true, "CEL evaluation failed for " + GoFormat.quote(text.strip()) + ": " + reason));
                     yield orDefault(null, computed.defaultValue(), text);
                 }
             };

@@ -81,7 +81,7 @@ public final class RunFamily implements VectorFamily {
     private static boolean isDecided(VectorCase vector, Mismatch difference) {
         String yaml = vector.in().path("yaml").asText();
         return yaml.contains("default:")
-                || yaml.contains("required: true") && difference.got().endsWith(": value is null");
+                || (yaml.contains("required: true") && difference.got().endsWith(": value is null"));
     }
 
     private static String task(VectorCase vector) {
@@ -96,13 +96,13 @@ public final class RunFamily implements VectorFamily {
         run.data(values.text(in.path("event")));
         run.environment("TZ", "UTC").environment("VEC_HOME", "/srv/app").environment("VEC_REGION", "eu");
         in.path("env")
-                .fields()
-                .forEachRemaining(entry ->
+                .properties()
+                .forEach(entry ->
                         run.environment(entry.getKey(), entry.getValue().asText()));
         in.path("files")
-                .fields()
-                .forEachRemaining(entry -> run.file("${DIR}/" + entry.getKey(), content(entry.getValue(), values)));
-        in.path("api").fields().forEachRemaining(entry -> {
+                .properties()
+                .forEach(entry -> run.file("${DIR}/" + entry.getKey(), content(entry.getValue(), values)));
+        in.path("api").properties().forEach(entry -> {
             String[] request = entry.getKey().split(" ", 2);
             JsonNode answer = entry.getValue();
             run.answer(
@@ -175,7 +175,7 @@ public final class RunFamily implements VectorFamily {
 
     private static String comparable(String error) {
         List<String> parts = new ArrayList<>();
-        for (String part : error.replace(API, "").split(" ")) {
+        for (String part : error.replace(API, "").split(" ", -1)) {
             boolean repeated = !parts.isEmpty()
                     && part.matches("\\d{3}")
                     && parts.getLast().equals(part);

@@ -54,7 +54,8 @@ final class OptionalFunctions {
 
     /** The values of those elements that are present. */
     private static Object unwrap(Frame frame, @Nullable Object[] arguments) {
-        if (!(arguments[0] instanceof List<?> list) || (!list.isEmpty() && !(list.getFirst() instanceof OptionalValue))) {
+        if (!(arguments[0] instanceof List<?> list)
+                || (!list.isEmpty() && !(list.getFirst() instanceof OptionalValue))) {
             return Function.NO_OVERLOAD;
         }
         frame.spend(list.size());
