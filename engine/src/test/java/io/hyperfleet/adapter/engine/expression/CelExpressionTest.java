@@ -41,17 +41,18 @@ class CelExpressionTest {
     @Test
     void aMissingKeyIsReportedOnceWithTheExpression() {
         assertThat(failure("cluster.spec.zone == 'a'"))
-                .isEqualTo(
-                        "CEL evaluation error for expression \"cluster.spec.zone == 'a'\": no such key: zone");
+                .isEqualTo("CEL evaluation error for expression \"cluster.spec.zone == 'a'\": no such key: zone");
     }
 
     @Test
     void aMistakeOfSyntaxIsShownBelowItsPlace() {
         assertThatThrownBy(() -> CelExpression.compile("cluster.spec ==\n  "))
                 .isInstanceOfSatisfying(
-                        ExpressionSyntaxException.class, e -> assertThat(e.column()).isEqualTo(16))
-                .hasMessageStartingWith("CEL parse error for expression \"cluster.spec ==\": failed to parse expression:"
-                        + " ERROR: <input>:1:16: Syntax error: mismatched input '<EOF>' expecting")
+                        ExpressionSyntaxException.class,
+                        e -> assertThat(e.column()).isEqualTo(16))
+                .hasMessageStartingWith(
+                        "CEL parse error for expression \"cluster.spec ==\": failed to parse expression:"
+                                + " ERROR: <input>:1:16: Syntax error: mismatched input '<EOF>' expecting")
                 .hasMessageEndingWith("\n | cluster.spec ==\n | ...............^");
     }
 
@@ -65,7 +66,8 @@ class CelExpressionTest {
 
     @Test
     void numbersOfDataCompareWithIntegersByValue() {
-        assertThat(value("cluster.spec.replicas == 3 && cluster.spec.replicas in [1, 3]")).isEqualTo(true);
+        assertThat(value("cluster.spec.replicas == 3 && cluster.spec.replicas in [1, 3]"))
+                .isEqualTo(true);
     }
 
     @Test
@@ -138,21 +140,65 @@ class CelExpressionTest {
 
         assertThat(expression.functions())
                 .extracting(FunctionReference::name, FunctionReference::argumentCount)
-                .containsExactly(
-                        tuple("contains", 2),
-                        tuple("strings.quote", 1),
-                        tuple("foo", 2));
-        assertThat(CelExpression.functionNames()).contains("conditionStatus", "strings.quote").doesNotContain("foo");
+                .containsExactly(tuple("contains", 2), tuple("strings.quote", 1), tuple("foo", 2));
+        assertThat(CelExpression.functionNames())
+                .contains("conditionStatus", "strings.quote")
+                .doesNotContain("foo");
     }
 
     @Test
     void noTextMakesItCrash() {
         Random random = new Random(7);
         List<String> pieces = List.of(
-                "cluster", ".", "?", "[", "]", "(", ")", "{", "}", ",", ":", "'a'", "1", "2.5", "3u", "null", "+", "-",
-                "*", "/", "%", "<", "==", "in", "&&", "||", "!", " ", "x", ".map(x, ", ".filter(x, ", "has(", "size(",
-                "dig(", "string(", "timestamp(", "'%s'.format(", ".spec", ".conditions", "optional.of(", "type(",
-                ".orValue(", ".sortBy(x, ", "toJson(", ".matches(", "'[('", "\\", "\"", "`");
+                "cluster",
+                ".",
+                "?",
+                "[",
+                "]",
+                "(",
+                ")",
+                "{",
+                "}",
+                ",",
+                ":",
+                "'a'",
+                "1",
+                "2.5",
+                "3u",
+                "null",
+                "+",
+                "-",
+                "*",
+                "/",
+                "%",
+                "<",
+                "==",
+                "in",
+                "&&",
+                "||",
+                "!",
+                " ",
+                "x",
+                ".map(x, ",
+                ".filter(x, ",
+                "has(",
+                "size(",
+                "dig(",
+                "string(",
+                "timestamp(",
+                "'%s'.format(",
+                ".spec",
+                ".conditions",
+                "optional.of(",
+                "type(",
+                ".orValue(",
+                ".sortBy(x, ",
+                "toJson(",
+                ".matches(",
+                "'[('",
+                "\\",
+                "\"",
+                "`");
         List<String> thrown = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder("cluster");

@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Test;
 class FieldPathTest {
 
     private static final Map<String, Object> ANSWER = Map.of(
-            "name", "ocean",
-            "blank", "  ",
-            "labels", Map.of("hyperfleet.io/generation", "5"),
-            "items", List.of(Map.of("type", "a", "n", 1.0), Map.of("type", "b", "n", 2.0)));
+            "name",
+            "ocean",
+            "blank",
+            "  ",
+            "labels",
+            Map.of("hyperfleet.io/generation", "5"),
+            "items",
+            List.of(Map.of("type", "a", "n", 1.0), Map.of("type", "b", "n", 2.0)));
 
     @Test
     void severalHitsAreAListAndOneIsItself() {
@@ -50,8 +54,36 @@ class FieldPathTest {
     void noPathMakesItCrash() {
         Random random = new Random(11);
         List<String> pieces = List.of(
-                "{", "}", ".", "..", "[", "]", "*", "items", "n", "type", "?(", "@", "$", "==", "'a'", ")", "1", "-1",
-                ":", ",", "\\", "\"", " ", "range", "end", "9999999999", "!=", "<", "'", "true");
+                "{",
+                "}",
+                ".",
+                "..",
+                "[",
+                "]",
+                "*",
+                "items",
+                "n",
+                "type",
+                "?(",
+                "@",
+                "$",
+                "==",
+                "'a'",
+                ")",
+                "1",
+                "-1",
+                ":",
+                ",",
+                "\\",
+                "\"",
+                " ",
+                "range",
+                "end",
+                "9999999999",
+                "!=",
+                "<",
+                "'",
+                "true");
         List<String> thrown = new ArrayList<>();
         for (int i = 0; i < 30_000; i++) {
             StringBuilder path = new StringBuilder();

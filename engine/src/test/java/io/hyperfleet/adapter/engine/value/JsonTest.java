@@ -41,8 +41,7 @@ class JsonTest {
     @Test
     void keysAreSortedAndHtmlIsEscaped() {
         assertThat(JsonEncoder.encode(Map.of("b", 1.0, "a", "<&>\u2028", "c", List.of(1e21, 1e-7, 5L))))
-                .isEqualTo(new Encoded.Text(
-                        "{\"a\":\"\\u003c\\u0026\\u003e\\u2028\",\"b\":1,\"c\":[1e+21,1e-7,5]}"));
+                .isEqualTo(new Encoded.Text("{\"a\":\"\\u003c\\u0026\\u003e\\u2028\",\"b\":1,\"c\":[1e+21,1e-7,5]}"));
     }
 
     @Test

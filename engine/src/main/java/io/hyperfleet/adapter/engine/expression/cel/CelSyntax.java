@@ -79,8 +79,7 @@ final class CelSyntax {
                 .flatMap(literal -> tree.getSource()
                         .getOffsetLocation(tree.getSource().getPositionsMap().getOrDefault(literal.id(), 0)));
         if (place.isPresent()) {
-            throw asSyntaxException(
-                    text, List.of(CelIssue.formatError(place.get(), "invalid double literal")));
+            throw asSyntaxException(text, List.of(CelIssue.formatError(place.get(), "invalid double literal")));
         }
     }
 
