@@ -33,9 +33,48 @@ final class AmqpSession {
         void ended(AmqpSession session, SessionEnd why);
     }
 
-    // The body is passed on once and read once; a copy would only cost memory.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Message(long tag, boolean redelivered, byte[] body, Map<String, String> headers) {}
+    /** A message as it arrived; its tag counts in its session only. */
+    static final class Message {
+
+        private final long tag;
+        private final boolean redelivered;
+        private final byte[] body;
+        private final Map<String, String> headers;
+
+        private Message(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            this.tag = envelope.getDeliveryTag();
+            this.redelivered = envelope.isRedeliver();
+            this.body = body;
+            this.headers = headersOf(properties);
+        }
+
+        long tag() {
+            return tag;
+        }
+
+        boolean redelivered() {
+            return redelivered;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        Map<String, String> headers() {
+            return headers;
+        }
+
+        private static Map<String, String> headersOf(AMQP.BasicProperties properties) {
+            Map<String, String> headers = new HashMap<>();
+            if (properties.getHeaders() != null) {
+                properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+            }
+            if (properties.getContentType() != null) {
+                headers.put("content-type", properties.getContentType());
+            }
+            return headers;
+        }
+    }
 
     /** Why a session ended. */
     sealed interface SessionEnd {
@@ -156,8 +195,7 @@ final class AmqpSession {
         @Override
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            Message message = new Message(envelope.getDeliveryTag(), envelope.isRedeliver(), body, headers(properties));
-            events.delivered(AmqpSession.this, message);
+            events.delivered(AmqpSession.this, new Message(envelope, properties, body));
         }
 
         @Override
@@ -168,17 +206,6 @@ final class AmqpSession {
         @Override
         public void handleCancelOk(String consumerTag) {
             lastMessagePassedOn.countDown();
-        }
-
-        private static Map<String, String> headers(AMQP.BasicProperties properties) {
-            Map<String, String> headers = new HashMap<>();
-            if (properties.getHeaders() != null) {
-                properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-            }
-            if (properties.getContentType() != null) {
-                headers.put("content-type", properties.getContentType());
-            }
-            return headers;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.sandbox;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the story is told. Colour only adds to what the words say. Usable from several threads. */
 final class Console {
@@ -32,7 +33,9 @@ final class Console {
 
     /** The console of this process: coloured on a terminal, unless {@code NO_COLOR} says otherwise. */
     static Console ofProcess(PrintStream out, Map<String, String> environment) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(java.io.Console::isTerminal)
+                .isPresent();
         boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         return new Console(out, terminal && wanted);

@@ -135,7 +135,7 @@ final class Sandbox {
         if (ended.isDone()) {
             return Optional.of(reason(ended.join()));
         }
-        tellWhatNext(api);
+        tellWhatNext();
         return Optional.empty();
     }
 
@@ -192,7 +192,7 @@ final class Sandbox {
         console.line("  %-11s %-30s %s".formatted(name, address, remark));
     }
 
-    private void tellWhatNext(HyperFleetApiStandIn api) {
+    private void tellWhatNext() {
         console.line("");
         console.line(console.paint(Tone.STRONG, "Next:")
                 + "  ./adapter sandbox            keep it running; then, from another terminal:");

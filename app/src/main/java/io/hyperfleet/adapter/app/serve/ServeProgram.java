@@ -66,21 +66,26 @@ public final class ServeProgram {
             Attendant attendant) {
         Configuration loaded;
         try (Logging _ = Logging.install(log, PROGRAM_NAME, build.version(), environment)) {
-            LOG.info(
-                    "Starting Hyperfleet Adapter version={} commit={} built={}",
-                    build.version(),
-                    build.commit(),
-                    build.date());
-            LOG.info("Loading adapter configuration...");
-            loaded = configuration.get();
-            if (loaded instanceof Configuration.Refused(String error)) {
-                LOG.atError().addKeyValue("error", error).log("Failed to load adapter configuration");
-            }
+            loaded = load(build, configuration);
         }
         return switch (loaded) {
-            case Configuration.Refused(String error) -> Optional.of("failed to load adapter configuration: " + error);
             case Configuration.Ready(ServeSettings settings, EngineParts parts) -> run(settings, parts, attendant);
+            case Configuration.Refused(String error) -> Optional.of("failed to load adapter configuration: " + error);
         };
+    }
+
+    private static Configuration load(Build build, Supplier<Configuration> configuration) {
+        LOG.info(
+                "Starting Hyperfleet Adapter version={} commit={} built={}",
+                build.version(),
+                build.commit(),
+                build.date());
+        LOG.info("Loading adapter configuration...");
+        Configuration loaded = configuration.get();
+        if (loaded instanceof Configuration.Refused(String error)) {
+            LOG.atError().addKeyValue("error", error).log("Failed to load adapter configuration");
+        }
+        return loaded;
     }
 
     private static Optional<String> run(ServeSettings settings, EngineParts parts, Attendant attendant) {

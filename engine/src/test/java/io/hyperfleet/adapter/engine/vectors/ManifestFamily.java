@@ -20,7 +20,11 @@ public final class ManifestFamily implements VectorFamily {
 
     @Override
     public Optional<Mismatch> replay(VectorCase vector, VectorValues values) {
-        String task = "resources:\n  - name: thing\n    discovery: {by_name: x}\n"
+        StringBuilder params = new StringBuilder("params:\n");
+        values.map(vector.in().path("params"))
+                .keySet()
+                .forEach(name -> params.append("  - {name: ").append(name).append(", source: event.id}\n"));
+        String task = params + "resources:\n  - name: thing\n    discovery: {by_name: x}\n"
                 + vector.in().get("yaml").asText().indent(4);
         ManifestTemplate manifest;
         try {

@@ -21,9 +21,9 @@ final class AdapterFunctions {
 
     static void addTo(FunctionTable table) {
         table.add("now", AdapterFunctions::now);
-        table.add("toJson", 1, (frame, arguments) -> toJson(arguments[0]));
+        table.add("toJson", 1, (frame, arguments) -> toJson(frame, arguments[0]));
         table.add("dig", 2, (frame, arguments) -> dig(arguments));
-        table.add("conditionStatus", 2, (frame, arguments) -> conditionStatus(arguments));
+        table.add("conditionStatus", 2, AdapterFunctions::conditionStatus);
         table.add("conditionAge", 2, AdapterFunctions::conditionAge);
         table.add("stableFor", AdapterFunctions::stableFor);
         table.add("statusFeedbackValue", 2, (frame, arguments) -> feedbackValue(arguments));
@@ -36,9 +36,12 @@ final class AdapterFunctions {
                 : Function.NO_OVERLOAD;
     }
 
-    private static Object toJson(@Nullable Object value) {
+    private static Object toJson(Frame frame, @Nullable Object value) {
         return switch (JsonEncoder.encode(Values.toPlain(value))) {
-            case Encoded.Text(String json) -> json;
+            case Encoded.Text(String json) -> {
+                frame.spend(json.length());
+                yield json;
+            }
             case Encoded.Unsupported(String reason) -> new CelError("toJson() failed to marshal value: " + reason);
         };
     }
@@ -70,10 +73,11 @@ final class AdapterFunctions {
                 : null;
     }
 
-    private static Object conditionStatus(@Nullable Object[] arguments) {
+    private static Object conditionStatus(Frame frame, @Nullable Object[] arguments) {
         if (!(arguments[0] instanceof List<?> conditions) || !(arguments[1] instanceof String type)) {
             return Function.NO_OVERLOAD;
         }
+        frame.spend(conditions.size());
         return status(conditions, type);
     }
 
@@ -100,6 +104,7 @@ final class AdapterFunctions {
 
     /** Whole seconds since the last transition; -1 when the condition or its time is missing or unreadable. */
     private static long age(Frame frame, List<?> conditions, String type) {
+        frame.spend(conditions.size());
         Map<?, ?> condition = firstWith(conditions, "type", type);
         if (condition == null || !(condition.get("last_transition_time") instanceof String time)) {
             return NO_AGE;

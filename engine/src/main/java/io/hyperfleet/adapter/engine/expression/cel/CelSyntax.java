@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
-import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -80,8 +79,7 @@ final class CelSyntax {
                 .flatMap(literal -> tree.getSource()
                         .getOffsetLocation(tree.getSource().getPositionsMap().getOrDefault(literal.id(), 0)));
         if (place.isPresent()) {
-            throw asSyntaxException(
-                    text, ImmutableList.of(CelIssue.formatError(place.get(), "invalid double literal")));
+            throw asSyntaxException(text, List.of(CelIssue.formatError(place.get(), "invalid double literal")));
         }
     }
 
@@ -95,7 +93,7 @@ final class CelSyntax {
         return new ExpressionSyntaxException("failed to parse expression: ERROR: <input>:-1:0: " + why, 1, 1);
     }
 
-    private static ExpressionSyntaxException asSyntaxException(String text, ImmutableList<CelIssue> issues) {
+    private static ExpressionSyntaxException asSyntaxException(String text, List<CelIssue> issues) {
         if (issues.isEmpty()
                 || issues.stream().anyMatch(issue -> issue.getMessage().contains("recursion limit"))) {
             return withoutPlace("expression recursion limit exceeded: " + MAX_NESTING);

@@ -55,6 +55,11 @@ final class Frame {
         }
     }
 
+    /** Counts a search for one text in another; at worst its cost is the product of both lengths. */
+    void spendSearch(String text, String part) {
+        spend(text.length() + (long) text.length() * part.length() / 64);
+    }
+
     /** Ends an evaluation that takes too long. No operator absorbs it. */
     static final class BudgetExceededException extends RuntimeException {
 

@@ -1,6 +1,8 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
 import io.hyperfleet.adapter.engine.value.Equality;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The operators that decide themselves which of their operands they evaluate, and those that take any value. */
@@ -58,8 +60,18 @@ final class Operators {
             if (second instanceof CelError) {
                 return second;
             }
+            frame.spend(sizeOf(first));
             return Equality.equal(first, second) == wanted;
         }
+    }
+
+    private static long sizeOf(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list -> list.size();
+            case Map<?, ?> map -> map.size();
+            case String text -> text.length() / 16;
+            case null, default -> 0;
+        };
     }
 
     /** What comprehensions ask before each step: false only for false, so that errors may still be absorbed. */

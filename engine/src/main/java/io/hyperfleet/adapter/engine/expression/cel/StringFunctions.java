@@ -25,23 +25,24 @@ final class StringFunctions {
         addMapping(table, "upperAscii", text -> mapAscii(text, 'a', 'z', 'A' - 'a'));
         addMapping(table, "trim", GoStrings::trim);
         addMapping(table, "strings.quote", StringFunctions::quote);
-        table.add("charAt", 2, (frame, arguments) -> charAt(arguments));
-        table.add("indexOf", (frame, arguments) -> indexOf(arguments));
-        table.add("lastIndexOf", (frame, arguments) -> lastIndexOf(arguments));
+        table.add("charAt", 2, StringFunctions::charAt);
+        table.add("indexOf", StringFunctions::indexOf);
+        table.add("lastIndexOf", StringFunctions::lastIndexOf);
         table.add("join", StringFunctions::join);
         table.add("replace", StringFunctions::replace);
         table.add("split", StringFunctions::split);
-        table.add("substring", (frame, arguments) -> substring(arguments));
+        table.add("substring", StringFunctions::substring);
         table.add("format", 2, StringFunctions::format);
     }
 
     private static void addTest(FunctionTable table, String name, BiPredicate<String, String> test) {
-        table.add(
-                name,
-                2,
-                (frame, arguments) -> arguments[0] instanceof String text && arguments[1] instanceof String other
-                        ? (Object) test.test(text, other)
-                        : CelError.NO_SUCH_OVERLOAD);
+        table.add(name, 2, (frame, arguments) -> {
+            if (!(arguments[0] instanceof String text) || !(arguments[1] instanceof String other)) {
+                return CelError.NO_SUCH_OVERLOAD;
+            }
+            frame.spendSearch(text, other);
+            return test.test(text, other);
+        });
     }
 
     private static void addMapping(FunctionTable table, String name, UnaryOperator<String> mapping) {
@@ -61,12 +62,17 @@ final class StringFunctions {
         if (!(pattern instanceof String expression)) {
             return CelError.NO_SUCH_OVERLOAD;
         }
-        frame.spend((long) text.length() + expression.length());
+        frame.spend(matchingCost(text, expression));
         try {
             return Pattern.compile(expression).matcher(text).find();
         } catch (PatternSyntaxException e) {
             return new CelError(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Matching looks at each character once for each part of the pattern that may stand there. */
+    private static long matchingCost(String text, String expression) {
+        return expression.length() + text.length() * (4L + expression.length() / 4);
     }
 
     /** The call, with a literal pattern compiled once instead of at each evaluation. */
@@ -90,7 +96,7 @@ final class StringFunctions {
             if (!(value instanceof String text)) {
                 return value instanceof CelError ? value : Function.unsupported("matches", value);
             }
-            frame.spend(text.length());
+            frame.spend(matchingCost(text, pattern.pattern()));
             return pattern.matcher(text).find();
         }
     }
@@ -129,10 +135,11 @@ final class StringFunctions {
         return new CelError("index out of range: " + index);
     }
 
-    private static Object charAt(@Nullable Object[] arguments) {
+    private static Object charAt(Frame frame, @Nullable Object[] arguments) {
         if (!(arguments[0] instanceof String text) || !(arguments[1] instanceof Long index)) {
             return Function.NO_OVERLOAD;
         }
+        frame.spend(text.length());
         int[] characters = text.codePoints().toArray();
         if (index < 0 || index > characters.length) {
             return outOfRange(index);
@@ -140,10 +147,11 @@ final class StringFunctions {
         return index == characters.length ? "" : Character.toString(characters[index.intValue()]);
     }
 
-    private static Object indexOf(@Nullable Object[] arguments) {
+    private static Object indexOf(Frame frame, @Nullable Object[] arguments) {
         if (!isSearch(arguments)) {
             return Function.NO_OVERLOAD;
         }
+        frame.spendSearch(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
         int[] text = codePoints(arguments[0]);
         int[] part = codePoints(arguments[1]);
         long from = arguments.length == 3 && arguments[2] instanceof Long offset ? offset : 0;
@@ -161,10 +169,11 @@ final class StringFunctions {
         return -1L;
     }
 
-    private static Object lastIndexOf(@Nullable Object[] arguments) {
+    private static Object lastIndexOf(Frame frame, @Nullable Object[] arguments) {
         if (!isSearch(arguments)) {
             return Function.NO_OVERLOAD;
         }
+        frame.spendSearch(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
         int[] text = codePoints(arguments[0]);
         int[] part = codePoints(arguments[1]);
         boolean hasOffset = arguments.length == 3;
@@ -226,6 +235,7 @@ final class StringFunctions {
                 || !(arguments[2] instanceof String replacement)) {
             return Function.NO_OVERLOAD;
         }
+        frame.spendSearch(text, old);
         long count = limited && arguments[3] instanceof Long limit ? limit : -1;
         return replace(frame, text, old, replacement, count);
     }
@@ -259,7 +269,7 @@ final class StringFunctions {
                 || !(arguments[1] instanceof String separator)) {
             return Function.NO_OVERLOAD;
         }
-        frame.spend(text.length());
+        frame.spendSearch(text, separator);
         return split(text, separator, limited && arguments[2] instanceof Long limit ? limit : -1);
     }
 
@@ -281,13 +291,14 @@ final class StringFunctions {
         return result;
     }
 
-    private static Object substring(@Nullable Object[] arguments) {
+    private static Object substring(Frame frame, @Nullable Object[] arguments) {
         boolean hasEnd = arguments.length == 3 && arguments[2] instanceof Long;
         if ((arguments.length != 2 && !hasEnd)
                 || !(arguments[0] instanceof String text)
                 || !(arguments[1] instanceof Long start)) {
             return Function.NO_OVERLOAD;
         }
+        frame.spend(text.length());
         int[] characters = text.codePoints().toArray();
         long end = hasEnd && arguments[2] instanceof Long last ? last : characters.length;
         if (hasEnd && start > end) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.adapter.engine.value;
+
+import org.jspecify.annotations.NullMarked;
