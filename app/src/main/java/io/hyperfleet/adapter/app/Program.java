@@ -3,13 +3,19 @@ package io.hyperfleet.adapter.app;
 import io.hyperfleet.adapter.app.cli.Commands;
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
+import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import io.hyperfleet.adapter.app.serve.Attendant;
 import java.io.PrintStream;
 import java.util.Optional;
 
 /** The commands, each by who carries it out. */
 record Program(
-        BuildInfo build, ServeCommand serving, DryRunCommand dryRun, ConfigDumpCommand configDump, PrintStream out)
+        BuildInfo build,
+        ServeCommand serving,
+        DryRunCommand dryRun,
+        ConfigDumpCommand configDump,
+        ValidateCommand validation,
+        PrintStream out)
         implements Commands {
 
     @Override
@@ -20,8 +26,13 @@ record Program(
     }
 
     @Override
-    public Optional<String> dumpConfig(ConfigFlags flags) {
-        return configDump.run(flags);
+    public Optional<String> dumpConfig(ConfigFlags flags, boolean sources) {
+        return configDump.run(flags, sources);
+    }
+
+    @Override
+    public boolean validate(ValidateOptions options) {
+        return validation.run(options);
     }
 
     @Override

@@ -66,7 +66,11 @@ final class FlagReader {
             }
             values.put(flag.name(), given.getLast());
         }
-        return new Result.Read(new FlagValues(values));
+        List<String> words = parsed.matchedPositionals().stream()
+                .flatMap(positional -> positional.stringValues().stream())
+                .distinct()
+                .toList();
+        return new Result.Read(new FlagValues(values, words));
     }
 
     private CommandLine picocli() {

@@ -65,7 +65,7 @@ final class TextCompiler {
     }
 
     FieldPath fieldPath(Scalar scalar) {
-        return compile(scalar, "field-path-syntax", () -> FieldPath.compile(scalar.text()), EMPTY_PATH);
+        return compile(scalar, "field-path", () -> FieldPath.compile(scalar.text()), EMPTY_PATH);
     }
 
     /** A manifest that is neither a map nor a text. */
