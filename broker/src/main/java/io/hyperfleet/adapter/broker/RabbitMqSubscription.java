@@ -168,6 +168,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
             LOG.warn("Closing the broker connection took too long, leaving it");
         } finally {
             endSession();
+            stopped.complete(null);
         }
     }
 
