@@ -17,6 +17,8 @@ final class ConnectionCause {
 
     private static final int MAX_CAUSES = 10;
 
+    private static final String MAYBE_TLS = " (a plaintext client at a TLS port looks like this too)";
+
     private ConnectionCause() {}
 
     /**
@@ -42,20 +44,21 @@ final class ConnectionCause {
         if (has(causes, SSLException.class)) {
             return tls(messages);
         }
-        if (messages.contains("Connection reset")) {
-            return "read: connection reset by peer (a plaintext client at a TLS port looks like this too)";
+        return text(messages.isEmpty() ? messageOf(causes.getLast()) : messages);
+    }
+
+    /** The same of what a library says without naming a cause. */
+    static String text(String message) {
+        if (message.contains("Connection reset")) {
+            return "read: connection reset by peer" + MAYBE_TLS;
         }
-        if (messages.contains("received no bytes") || messages.contains("End of stream") || messages.contains("EOF")) {
-            return "EOF: the server closed the connection (a plaintext client at a TLS port looks like this too)";
+        if (message.contains("received no bytes") || message.contains("End of stream") || message.contains("EOF")) {
+            return "EOF: the server closed the connection" + MAYBE_TLS;
         }
-        return messageOf(causes.getLast());
+        return message;
     }
 
     private static String tls(String messages) {
-        if (messages.contains("certificate_required") || messages.contains("bad_certificate")) {
-            return "tls: the server asks for a client certificate that it accepts (set cert_file and key_file): "
-                    + messages;
-        }
         if (messages.contains("PKIX path")) {
             return "tls: failed to verify certificate: x509: certificate signed by unknown authority (check ca_file)";
         }

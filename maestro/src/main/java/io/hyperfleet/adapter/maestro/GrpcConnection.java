@@ -6,6 +6,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannel;
 import io.grpc.ProxiedSocketAddress;
+import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -13,6 +14,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,10 +36,13 @@ final class GrpcConnection implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
     private final String address;
+    private final ClientIdentity identity;
     private final ManagedChannel channel;
     private final Optional<CallCredentials> token;
 
-    GrpcConnection(MaestroSettings settings, Optional<SSLContext> tls) {
+    GrpcConnection(MaestroSettings settings, TlsFiles files) {
+        Optional<SSLContext> tls = files.grpcContext();
+        this.identity = files.identity();
         this.address = settings.grpcAddress();
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget(target(address))
                 .userAgent(settings.fullUserAgent())
@@ -56,9 +61,18 @@ final class GrpcConnection implements AutoCloseable {
         this.token = tls.flatMap(context -> settings.credentials().tokenFile()).map(BearerToken::new);
     }
 
-    /** Where it leads, {@code host:port}. */
-    String address() {
-        return address;
+    /** The server answered: it knows us. */
+    void answered() {
+        identity.accept();
+    }
+
+    /** Why a call did not get an answer, in the words operators search for. */
+    String causeOf(Status status) {
+        String cause = status.getCause() == null
+                ? ConnectionCause.text(Objects.requireNonNullElse(status.getDescription(), "no reason given"))
+                : ConnectionCause.describe(status.getCause(), address);
+        Optional<String> suspicion = cause.startsWith("dial tcp") ? Optional.empty() : identity.suspicion();
+        return suspicion.map(text -> cause + " (" + text + ")").orElse(cause);
     }
 
     ManagedChannel channel() {

@@ -57,7 +57,7 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
         this.settings = settings;
         this.clock = Clock.systemUTC();
         this.bundles = new ResourceBundles(server, settings, files.httpContext(settings.insecure()), random);
-        this.connection = new GrpcConnection(settings, files.grpcContext());
+        this.connection = new GrpcConnection(settings, files);
         this.publisher = new Publisher(connection, settings.timeout(), settings.attempts(), random);
         this.subscription =
                 StatusSubscription.start(connection, settings.sourceId(), settings.healthinessTimeout());

@@ -65,6 +65,7 @@ final class Publisher {
             }
             Status status = attempt(event, limit);
             if (status.isOk()) {
+                connection.answered();
                 return new Published.Stored();
             }
             if (!mayPass(status)) {
@@ -116,16 +117,9 @@ final class Publisher {
     /** The phrase that the Go program has for every trouble with the connection, and the trouble itself. */
     private String unreachable(Status status) {
         String cause = status.getCode() == Status.Code.UNAVAILABLE
-                ? "connection error: " + causeOf(status, connection.address())
-                : "context deadline exceeded (no answer from " + connection.address() + ")";
+                ? "connection error: " + connection.causeOf(status)
+                : "context deadline exceeded (no answer in time)";
         return "the cloudevents client is not ready: rpc error: code = " + codeName(status) + " desc = " + cause;
-    }
-
-    static String causeOf(Status status, String address) {
-        if (status.getCause() != null) {
-            return ConnectionCause.describe(status.getCause(), address);
-        }
-        return Objects.requireNonNullElse(status.getDescription(), "no reason given");
     }
 
     /** As Go names the code: {@code RESOURCE_EXHAUSTED} is {@code ResourceExhausted}. */

@@ -6,9 +6,11 @@ import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import io.hyperfleet.adapter.maestro.wire.CloudEvent;
 import io.hyperfleet.adapter.maestro.wire.CloudEventAttributeValue;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +61,24 @@ record SpecEvent(
                                 .build())
                 .putAttributes("ce-metadata", text(json(metadata())))
                 .putAttributes("ce-logtracing", text(json(logTracing())));
-        if (action == Action.DELETE) {
-            return event.putAttributes("ce-deletiontimestamp", timestamp(at)).build();
+        Optional<Instant> deletion = deletion();
+        if (deletion.isPresent()) {
+            return event.putAttributes("ce-deletiontimestamp", timestamp(deletion.get()))
+                    .build();
         }
         return event.putAttributes("contenttype", text("application/json"))
                 .setBinaryData(ByteString.copyFromUtf8(json(payload())))
                 .build();
+    }
+
+    /** When the work began to go away, which is now if that is what is asked for. */
+    private Optional<Instant> deletion() {
+        if (action == Action.DELETE) {
+            return Optional.of(at);
+        }
+        return work.metadata().get("deletionTimestamp") instanceof String text
+                ? Optional.of(OffsetDateTime.parse(text).toInstant())
+                : Optional.empty();
     }
 
     private Map<String, @Nullable Object> metadata() {
@@ -72,9 +86,8 @@ record SpecEvent(
         metadata.put("namespace", consumer);
         metadata.put("uid", id);
         metadata.put("resourceVersion", Integer.toString(version));
-        if (action == Action.DELETE) {
-            metadata.put("deletionTimestamp", at.truncatedTo(ChronoUnit.SECONDS).toString());
-        }
+        deletion().ifPresent(time -> metadata.put(
+                "deletionTimestamp", time.truncatedTo(ChronoUnit.SECONDS).toString()));
         return metadata;
     }
 

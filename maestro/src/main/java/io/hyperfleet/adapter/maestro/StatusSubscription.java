@@ -62,7 +62,7 @@ final class StatusSubscription implements AutoCloseable {
                             "the cloudevents client is disconnected: subscribe stream failed: rpc error: code = {} desc ="
                                     + " {}",
                             Publisher.codeName(end),
-                            Publisher.causeOf(end, connection.address()));
+                            connection.causeOf(end));
                     troubled = true;
                 }
                 if (!unreachable && end.getCode() != Status.Code.CANCELLED) {
@@ -128,6 +128,7 @@ final class StatusSubscription implements AutoCloseable {
         @Override
         public void onNext(CloudEvent event) {
             lastSign = System.nanoTime();
+            connection.answered();
             alive();
         }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ final class TlsFiles {
     private final Credentials credentials;
     private final @Nullable RenewableTrust httpTrust;
     private final @Nullable RenewableTrust grpcTrust;
-    private final @Nullable RenewableIdentity grpcIdentity;
+    private final ClientIdentity identity;
     private List<ByteBuffer> lastSeen;
 
     /**
@@ -44,11 +45,7 @@ final class TlsFiles {
         SettingsCheck.checkCredentials(settings);
         try {
             this.grpcTrust = settings.insecure() ? null : new RenewableTrust(grpcTrust());
-            this.grpcIdentity = settings.insecure() || !credentials.hasClientCertificate()
-                    ? null
-                    : new RenewableIdentity(TrustAndIdentity.identity(
-                            credentials.certFile().orElseThrow(),
-                            credentials.keyFile().orElseThrow()));
+            this.identity = new ClientIdentity(settings.insecure() ? null : clientCertificate());
             if (!settings.insecure() && credentials.tokenFile().isPresent()) {
                 checkToken(credentials.tokenFile().get());
             }
@@ -69,7 +66,12 @@ final class TlsFiles {
     /** For gRPC: empty for no encryption. */
     Optional<SSLContext> grpcContext() {
         return Optional.ofNullable(grpcTrust)
-                .map(trust -> TrustAndIdentity.context(trust, Optional.ofNullable(grpcIdentity)));
+                .map(trust -> TrustAndIdentity.context(trust, Optional.of(identity)));
+    }
+
+    /** Who we are in gRPC connections. */
+    ClientIdentity identity() {
+        return identity;
     }
 
     /** Whether there is anything that could change. */
@@ -90,10 +92,9 @@ final class TlsFiles {
             if (grpcTrust != null) {
                 grpcTrust.renew(grpcTrust());
             }
-            if (grpcIdentity != null) {
-                grpcIdentity.renew(TrustAndIdentity.identity(
-                        credentials.certFile().orElseThrow(),
-                        credentials.keyFile().orElseThrow()));
+            X509ExtendedKeyManager certificate = clientCertificate();
+            if (certificate != null) {
+                identity.renew(certificate);
             }
             lastSeen = contents;
             LOG.info("Maestro certificates changed, new connections use the new ones");
@@ -117,6 +118,14 @@ final class TlsFiles {
 
     private X509ExtendedTrustManager grpcTrust() throws PemFiles.UnusableException {
         return TrustAndIdentity.trust(credentials.caFile().orElseThrow(), true);
+    }
+
+    private @Nullable X509ExtendedKeyManager clientCertificate() throws PemFiles.UnusableException {
+        return credentials.hasClientCertificate()
+                ? TrustAndIdentity.identity(
+                        credentials.certFile().orElseThrow(),
+                        credentials.keyFile().orElseThrow())
+                : null;
     }
 
     private static void checkToken(Path file) throws PemFiles.UnusableException, MaestroSetupException {

@@ -9,7 +9,6 @@ import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -36,12 +35,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Maestro in this process: the gRPC interface that takes events and sends status events and heartbeats, the REST
- * interface that shows works and consumers, both on loopback ports over one store. Texts of refusals are those of a real
+ * interface that shows works and consumers, both unencrypted on loopback ports over one store. Texts of refusals are those of a real
  * server. An agent that carries works out at once can be switched on; without it nothing is reported and deleted works
  * stay.
  */
@@ -62,42 +62,48 @@ public final class MaestroStandIn implements AutoCloseable {
     private final HttpStandIn http = HttpStandIn.start(rest::answer);
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final List<MaestroEvent> published = new CopyOnWriteArrayList<>();
+    private final AtomicInteger subscribed = new AtomicInteger();
     private final Deque<Status> faults = new ArrayDeque<>();
     private final AtomicLong sequence = new AtomicLong(System.nanoTime());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("maestro-stand-in").daemon().factory());
-    private final ServerCredentials credentials;
     private volatile boolean heartbeats = true;
     private volatile @Nullable Duration agentTime;
     private volatile @Nullable String requiredToken;
     private volatile boolean subscriptionsForbidden;
+    private final int grpcPort;
     private Server server;
 
-    private MaestroStandIn(ServerCredentials credentials, Duration heartbeat) {
-        this.credentials = credentials;
+    private MaestroStandIn(Duration heartbeat) {
         this.server = startGrpc(0);
+        this.grpcPort = server.getPort();
         var _ = timer.scheduleWithFixedDelay(
                 this::sendHeartbeats, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private record Subscriber(String source, StreamObserver<MaestroEvent> stream) {}
 
-    /** Starts one without encryption that sends a heartbeat every ten seconds, as the real one. */
+    /** Starts one that sends a heartbeat every ten seconds, as the real one. */
     public static MaestroStandIn start() {
-        return start(InsecureServerCredentials.create(), HEARTBEAT);
+        return start(HEARTBEAT);
     }
 
     /**
-     * @param credentials of the gRPC interface
+     * Starts one.
+     *
      * @param heartbeat how often subscribers get a sign of life
      */
-    public static MaestroStandIn start(ServerCredentials credentials, Duration heartbeat) {
-        return new MaestroStandIn(credentials, heartbeat);
+    public static MaestroStandIn start(Duration heartbeat) {
+        return new MaestroStandIn(heartbeat);
     }
 
     /** Where the gRPC interface is, {@code host:port}. */
     public String grpcAddress() {
-        return "127.0.0.1:" + server.getPort();
+        return "127.0.0.1:" + grpcPort;
+    }
+
+    public int grpcPort() {
+        return grpcPort;
     }
 
     /** Where the REST interface is. */
@@ -137,6 +143,11 @@ public final class MaestroStandIn implements AutoCloseable {
     /** How many clients listen for status events. */
     public int subscriptions() {
         return subscribers.size();
+    }
+
+    /** How often anybody subscribed. */
+    public int subscriptionsEver() {
+        return subscribed.get();
     }
 
     /** Lets the next events fail with this status. */
@@ -183,7 +194,7 @@ public final class MaestroStandIn implements AutoCloseable {
 
     /** Brings the gRPC interface back at its old address. */
     public void restartGrpc() {
-        server = startGrpc(server.getPort());
+        server = startGrpc(grpcPort);
     }
 
     /** From now on an agent carries out every work this long after it was published, and reports so. */
@@ -223,7 +234,8 @@ public final class MaestroStandIn implements AutoCloseable {
                 .build();
         try {
             return OkHttpServerBuilder.forPort(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials)
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                            InsecureServerCredentials.create())
                     .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                     .intercept(new Gate())
                     .addService(service)
@@ -315,6 +327,7 @@ public final class MaestroStandIn implements AutoCloseable {
         Subscriber subscriber = new Subscriber(subscription.source(), stream);
         ((ServerCallStreamObserver<MaestroEvent>) stream).setOnCancelHandler(() -> subscribers.remove(subscriber));
         subscribers.add(subscriber);
+        subscribed.incrementAndGet();
     }
 
     private void sendHeartbeats() {
