@@ -1,5 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,6 +28,20 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
 
     private static final int MAX_PREFETCH = 65_535;
 
+    /**
+     * Where a RabbitMQ message goes that is put aside.
+     *
+     * @param exchange empty when the configuration names none
+     * @param ttl how long a message is kept there
+     */
+    public record DeadLetters(String exchange, Duration ttl) {
+
+        /** What HyperFleet's standard asks for. */
+        static final String STANDARD_EXCHANGE = "hyperfleet-events-dlx";
+
+        static final Duration STANDARD_TTL = Duration.ofDays(7);
+    }
+
     /** Which broker, and how to reach it. */
     public sealed interface Transport {
 
@@ -39,7 +55,8 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
                 int prefetchCount,
                 int prefetchSize,
                 String consumerTag,
-                boolean publisherConfirm)
+                boolean publisherConfirm,
+                DeadLetters deadLetters)
                 implements Transport {
 
             /** Without the URL, which carries a password. */
@@ -49,8 +66,29 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
             }
         }
 
-        /** Known, but this program cannot talk to it. */
-        record GooglePubSub() implements Transport {}
+        /**
+         * The project of Google Pub/Sub and what to create there. Durations and times are empty when not given.
+         *
+         * @param ackDeadlineSeconds 0 leaves it to the server
+         * @param maxOutstandingMessages 0 for the standard number
+         * @param maxOutstandingBytes 0 for the standard number
+         * @param streams how many streams deliver messages; 0 for one
+         */
+        record GooglePubSub(
+                String projectId,
+                int ackDeadlineSeconds,
+                Optional<Duration> messageRetention,
+                Optional<Duration> expirationTtl,
+                boolean messageOrdering,
+                Optional<Duration> retryMinBackoff,
+                Optional<Duration> retryMaxBackoff,
+                int deadLetterMaxAttempts,
+                int maxOutstandingMessages,
+                long maxOutstandingBytes,
+                int streams,
+                boolean createTopicIfMissing,
+                boolean createSubscriptionIfMissing)
+                implements Transport {}
     }
 
     /** How many events may run at once; at least 1. */
@@ -60,17 +98,15 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
 
     /**
      * How many deliveries the broker may hand over before one of them is settled: {@code prefetch_count} for each event
-     * that may run. When that is not set, one for a parallelism of 1, and otherwise enough to run only the newest of
-     * several pulses for the same resource.
+     * that may run. When that is not set, enough to run only the newest of several pulses for the same resource; with a
+     * parallelism of 1 that many only when messages wait already, and else one, so that other replicas get the next.
      */
-    public int prefetch() {
+    public Prefetch prefetch() {
         int perRun = transport instanceof Transport.RabbitMq rabbit ? rabbit.prefetchCount() : 0;
         if (perRun > 0) {
-            return (int) Math.min((long) perRun * parallelism(), MAX_PREFETCH);
+            return Prefetch.fixed((int) Math.min((long) perRun * parallelism(), MAX_PREFETCH));
         }
-        if (parallelism() == 1) {
-            return 1;
-        }
-        return Math.min(Math.max(COALESCING_PREFETCH, parallelism()), MAX_PREFETCH);
+        int coalescing = Math.min(Math.max(COALESCING_PREFETCH, parallelism()), MAX_PREFETCH);
+        return parallelism() == 1 ? new Prefetch(1, coalescing) : Prefetch.fixed(coalescing);
     }
 }

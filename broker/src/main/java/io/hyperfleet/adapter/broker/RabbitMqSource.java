@@ -1,9 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport.RabbitMq;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,34 +11,27 @@ final class RabbitMqSource implements DeliverySource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RabbitMqSource.class);
 
-    /** A declaration that is not answered in this time is given up, and the connection with it. */
-    private static final int RPC_TIMEOUT_MILLIS = 10_000;
-
-    /**
-     * The largest message that RabbitMQ accepts by default. One that is larger than we process must still be received, to
-     * be refused: otherwise the client would close the connection and meet it again, for ever.
-     */
-    private static final int MAX_MESSAGE_BYTES = 128 << 20;
-
     private final Settings settings;
     private final AmqpSession firstSession;
 
     /** Everything needed to start a session. */
     record Settings(
-            ConnectionFactory factory,
+            AmqpAddress address,
             RabbitMqTopology topology,
+            Optional<DeadLetterQueue> deadLetters,
             String topic,
             String subscriptionId,
             int prefetchSize,
             String consumerTag) {
 
+        /** Reads certificates and keys anew, so that they can be replaced while the program runs. */
         AmqpSession connect() throws AmqpException {
-            AmqpSession session = AmqpSession.connect(factory, "hyperfleet-adapter " + subscriptionId);
+            AmqpSession session = AmqpSession.connect(address.factory(), "hyperfleet-adapter " + subscriptionId);
             LOG.info("Connected to AMQP");
             return session;
         }
 
-        void consume(AmqpSession session, int prefetch, AmqpSession.Events events) throws AmqpException {
+        void consume(AmqpSession session, Prefetch prefetch, AmqpSession.Events events) throws AmqpException {
             LOG.info("Starting consuming from AMQP channel");
             session.consume(topology, prefetch, prefetchSize, consumerTag, events);
         }
@@ -58,11 +49,14 @@ final class RabbitMqSource implements DeliverySource {
     }
 
     /** Connects, but does not consume yet. */
-    static DeliverySources.Opened open(RabbitMq config, String topic, String subscriptionId) {
+    static DeliverySources.Opened open(
+            RabbitMq config, String topic, String subscriptionId, boolean deadLettersByDefault) {
         try {
+            RabbitMqTopology topology = RabbitMqTopology.of(config, topic, subscriptionId);
             Settings settings = new Settings(
-                    factory(AmqpAddress.parse(config.url())),
-                    RabbitMqTopology.of(config, topic, subscriptionId),
+                    AmqpAddress.parse(config.url()),
+                    topology,
+                    deadLetters(config, topology, deadLettersByDefault),
                     topic,
                     subscriptionId,
                     config.prefetchSize(),
@@ -73,8 +67,18 @@ final class RabbitMqSource implements DeliverySource {
         }
     }
 
+    private static Optional<DeadLetterQueue> deadLetters(RabbitMq config, RabbitMqTopology topology, boolean byDefault) {
+        String named = config.deadLetters().exchange();
+        if (named.isEmpty() && !byDefault) {
+            return Optional.empty();
+        }
+        String exchange = named.isEmpty() ? BrokerConfig.DeadLetters.STANDARD_EXCHANGE : named;
+        return Optional.of(new DeadLetterQueue(
+                exchange, topology.queue(), config.deadLetters().ttl()));
+    }
+
     @Override
-    public Subscribed subscribe(int prefetch, Consumer<Delivery> intake, SubscriptionListener listener) {
+    public Subscribed subscribe(Prefetch prefetch, Consumer<Delivery> intake, SubscriptionListener listener) {
         LOG.info("Starting subscription to topic {}", settings.topic());
         RabbitMqSubscription subscription =
                 new RabbitMqSubscription(settings, firstSession, prefetch, intake, listener);
@@ -86,26 +90,5 @@ final class RabbitMqSource implements DeliverySource {
         }
         LOG.info("Successfully subscribed to topic {} subscription {}", settings.topic(), settings.subscriptionId());
         return new Subscribed.Active(subscription);
-    }
-
-    private static ConnectionFactory factory(AmqpAddress address) throws AmqpAddress.UnusableException {
-        ConnectionFactory factory = new ConnectionFactory();
-        address.configure(factory);
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setTopologyRecoveryEnabled(false);
-        factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
-        factory.setMaxInboundMessageBodySize(MAX_MESSAGE_BYTES);
-        factory.setThreadFactory(Thread.ofVirtual().name("amqp-", 0).factory());
-        factory.setExceptionHandler(new QuietExceptionHandler());
-        return factory;
-    }
-
-    /** Connections that break are reported by their subscription, once. */
-    private static final class QuietExceptionHandler extends DefaultExceptionHandler {
-
-        @Override
-        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {
-            LOG.debug("AMQP connection broke", exception);
-        }
     }
 }
