@@ -32,7 +32,7 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
      * Where a RabbitMQ message goes that is put aside.
      *
      * @param exchange empty when the configuration names none
-     * @param ttl how long a message is kept there
+     * @param ttl how long a message is kept there; zero for ever
      */
     public record DeadLetters(String exchange, Duration ttl) {
 

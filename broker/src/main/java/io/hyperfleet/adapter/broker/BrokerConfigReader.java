@@ -96,7 +96,7 @@ public final class BrokerConfigReader {
         Duration kept = ttl.isEmpty()
                 ? BrokerConfig.DeadLetters.STANDARD_TTL
                 : BrokerDuration.parse(ttl)
-                        .filter(Duration::isPositive)
+                        .filter(value -> !value.isNegative())
                         .orElseThrow(
                                 () -> new InvalidException("rabbitmq.dead_letter_ttl: invalid duration format: " + ttl));
         return new BrokerConfig.DeadLetters(settings.text("broker.rabbitmq.dead_letter_exchange"), kept);

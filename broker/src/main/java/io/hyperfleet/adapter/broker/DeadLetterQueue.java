@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * dropped when they have been there for too long.
  *
  * @param source the queue that the messages come from
- * @param ttl how long a message is kept
+ * @param ttl how long a message is kept; zero for ever
  */
 record DeadLetterQueue(String exchange, String source, Duration ttl) {
 
@@ -74,7 +74,7 @@ record DeadLetterQueue(String exchange, String source, Duration ttl) {
                         .builder()
                         .headers(headers)
                         .deliveryMode(PERSISTENT)
-                        .expiration(Long.toString(ttl.toMillis()))
+                        .expiration(ttl.isZero() ? null : Long.toString(ttl.toMillis()))
                         .build();
         try (Channel channel = connection.createChannel()) {
             AtomicBoolean returned = new AtomicBoolean();

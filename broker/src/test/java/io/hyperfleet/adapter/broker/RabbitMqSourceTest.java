@@ -253,7 +253,7 @@ class RabbitMqSourceTest {
 
     @Test
     void whatIsPutAsideIsKeptWithItsReasonWhereTheConfigurationNamesAPlace() throws Exception {
-        deadLetters = new BrokerConfig.DeadLetters("dlx-" + topic, Duration.ofDays(1));
+        deadLetters = new BrokerConfig.DeadLetters("dlx-" + topic, Duration.ZERO);
         Subscription subscription = subscribe(10);
         publish("poison");
 
