@@ -40,9 +40,9 @@ public final class DeliverySources {
             LOG.info("{}", BrokerConfigText.of(config));
         }
         return switch (config.transport()) {
-            case Transport.RabbitMq rabbit -> RabbitMqSource.open(rabbit, topic, subscriptionId, deadLettersByDefault);
-            case Transport.GooglePubSub pubSub ->
-                PubSubSource.open(pubSub, topic, subscriptionId, environment);
+            case Transport.RabbitMq rabbit ->
+                RabbitMqSource.open(rabbit, config.consumers(), topic, subscriptionId, deadLettersByDefault);
+            case Transport.GooglePubSub pubSub -> PubSubSource.open(pubSub, topic, subscriptionId, environment);
         };
     }
 }

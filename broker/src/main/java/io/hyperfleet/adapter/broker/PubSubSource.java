@@ -38,9 +38,9 @@ record PubSubSource(PubSubClients clients, GooglePubSub config, PubSubNames name
         return new DeliverySources.Opened.Failed("failed to create Google Pub/Sub subscriber: " + reason);
     }
 
-    /** The prefetch is not used: {@code max_outstanding_messages} and {@code max_outstanding_bytes} stand for it. */
+    /** The limit is not used: {@code max_outstanding_messages} and {@code max_outstanding_bytes} stand for it. */
     @Override
-    public Subscribed subscribe(Prefetch prefetch, Consumer<Delivery> intake, SubscriptionListener listener) {
+    public Subscribed subscribe(int maxUnsettled, Consumer<Delivery> intake, SubscriptionListener listener) {
         LOG.info("Starting subscription to topic {}", names.topicId());
         try {
             new PubSubProvisioning(clients, config, names).ensureSubscription();

@@ -21,6 +21,8 @@ final class RabbitMqSource implements DeliverySource {
             Optional<DeadLetterQueue> deadLetters,
             String topic,
             String subscriptionId,
+            int consumers,
+            int prefetchCount,
             int prefetchSize,
             String consumerTag) {
 
@@ -31,9 +33,9 @@ final class RabbitMqSource implements DeliverySource {
             return session;
         }
 
-        void consume(AmqpSession session, Prefetch prefetch, AmqpSession.Events events) throws AmqpException {
-            LOG.info("Starting consuming from AMQP channel");
-            session.consume(topology, prefetch, prefetchSize, consumerTag, events);
+        AmqpSession.Consuming consuming(int maxUnsettled) {
+            return new AmqpSession.Consuming(
+                    topology.queue(), consumers, Math.max(1, prefetchCount), prefetchSize, consumerTag, maxUnsettled);
         }
 
         /** An error as operators know it. */
@@ -50,7 +52,7 @@ final class RabbitMqSource implements DeliverySource {
 
     /** Connects, but does not consume yet. */
     static DeliverySources.Opened open(
-            RabbitMq config, String topic, String subscriptionId, boolean deadLettersByDefault) {
+            RabbitMq config, int consumers, String topic, String subscriptionId, boolean deadLettersByDefault) {
         try {
             RabbitMqTopology topology = RabbitMqTopology.of(config, topic, subscriptionId);
             Settings settings = new Settings(
@@ -59,6 +61,8 @@ final class RabbitMqSource implements DeliverySource {
                     deadLetters(config, topology, deadLettersByDefault),
                     topic,
                     subscriptionId,
+                    consumers,
+                    config.prefetchCount(),
                     config.prefetchSize(),
                     config.consumerTag());
             return new DeliverySources.Opened.Ready(new RabbitMqSource(settings, settings.connect()));
@@ -78,10 +82,10 @@ final class RabbitMqSource implements DeliverySource {
     }
 
     @Override
-    public Subscribed subscribe(Prefetch prefetch, Consumer<Delivery> intake, SubscriptionListener listener) {
+    public Subscribed subscribe(int maxUnsettled, Consumer<Delivery> intake, SubscriptionListener listener) {
         LOG.info("Starting subscription to topic {}", settings.topic());
         RabbitMqSubscription subscription =
-                new RabbitMqSubscription(settings, firstSession, prefetch, intake, listener);
+                new RabbitMqSubscription(settings, firstSession, maxUnsettled, intake, listener);
         try {
             subscription.start();
         } catch (AmqpException e) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>An AMQP channel must not be used by several threads: one thread owns the session, everybody else hands it commands
- * through a queue. It holds at most a few commands for each unsettled delivery, so that the prefetch limits its length.
+ * through a queue. It holds at most a few commands for each unsettled delivery, so that the limit of those limits its length.
  */
 final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
 
@@ -50,7 +50,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final RabbitMqSource.Settings settings;
-    private final Prefetch prefetch;
+    private final AmqpSession.Consuming consuming;
     private final Consumer<Delivery> intake;
     private final SubscriptionListener listener;
     private final ReconnectBackoff backoff = new ReconnectBackoff(ThreadLocalRandom.current());
@@ -61,6 +61,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     // What follows belongs to the owner, and before its start to the thread that starts it.
     private @Nullable AmqpSession session;
     private boolean taking = true;
+    private boolean mayWiden = true;
     private boolean open = true;
     private int refusals;
     private long sessionStartNanos;
@@ -69,6 +70,8 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private sealed interface Command {
 
         record Settle(AmqpSession session, Message message, Disposition disposition) implements Command {}
+
+        record Widen(AmqpSession session) implements Command {}
 
         record Ended(AmqpSession session, SessionEnd why) implements Command {}
 
@@ -80,12 +83,12 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     RabbitMqSubscription(
             RabbitMqSource.Settings settings,
             AmqpSession firstSession,
-            Prefetch prefetch,
+            int maxUnsettled,
             Consumer<Delivery> intake,
             SubscriptionListener listener) {
         this.settings = settings;
         this.session = firstSession;
-        this.prefetch = prefetch;
+        this.consuming = settings.consuming(maxUnsettled);
         this.intake = intake;
         this.listener = listener;
         this.owner = Thread.ofPlatform().name("broker").daemon().unstarted(this::own);
@@ -97,10 +100,15 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         if (first == null) {
             throw new IllegalStateException("started already");
         }
-        settings.consume(first, prefetch, this);
+        consume(first);
         sessionStartNanos = System.nanoTime();
         listener.consuming();
         owner.start();
+    }
+
+    private void consume(AmqpSession fresh) throws AmqpException {
+        LOG.info("Starting consuming from AMQP channel");
+        fresh.consume(settings.topology(), consuming, this);
     }
 
     @Override
@@ -139,6 +147,11 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     }
 
     @Override
+    public void saturated(AmqpSession which) {
+        commands.add(new Command.Widen(which));
+    }
+
+    @Override
     public void ended(AmqpSession which, SessionEnd why) {
         commands.add(new Command.Ended(which, why));
     }
@@ -157,6 +170,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
             LOG.warn("Closing the broker connection took too long, leaving it");
         } finally {
             endSession();
+            stopped.complete(null);
         }
     }
 
@@ -171,6 +185,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private void carryOut(Command command) throws InterruptedException {
         switch (command) {
             case Command.Settle settle -> settle(settle);
+            case Command.Widen(AmqpSession which) -> widen(which);
             case Command.Ended(AmqpSession which, SessionEnd why) -> {
                 if (which == session) {
                     interrupted(why);
@@ -218,6 +233,21 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         return settle.session().acknowledge(settle.message());
     }
 
+    // A broker that allows no more consumers closes the channel: it is not asked again.
+    private void widen(AmqpSession which) {
+        if (which != session || !mayWiden || !taking) {
+            return;
+        }
+        try {
+            which.widen(consuming, this);
+        } catch (AmqpException e) {
+            mayWiden = !e.failure().refusal();
+            LOG.warn(
+                    "{}; fewer pulses for one resource can be seen together",
+                    e.failure().text());
+        }
+    }
+
     private void interrupted(SessionEnd why) {
         String reason = switch (why) {
             case SessionEnd.ConnectionLost(String text) -> {
@@ -245,7 +275,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         try {
             AmqpSession fresh = settings.connect();
             session = fresh;
-            settings.consume(fresh, prefetch, this);
+            consume(fresh);
         } catch (AmqpException e) {
             attemptFailed(e.failure());
             return;

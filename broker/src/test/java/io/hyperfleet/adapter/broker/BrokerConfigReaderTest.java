@@ -51,7 +51,7 @@ class BrokerConfigReaderTest {
 
         assertThat(config.logConfig()).isFalse();
         assertThat(config.parallelism()).isEqualTo(32);
-        assertThat(config.prefetch()).isEqualTo(new Prefetch(1000, 1000));
+        assertThat(config.maxUnsettled()).isEqualTo(1000);
         Transport.RabbitMq rabbit = (Transport.RabbitMq) config.transport();
         assertThat(rabbit.exchangeType()).isEqualTo("fanout");
         assertThat(rabbit.exchange()).isEmpty();
@@ -60,29 +60,22 @@ class BrokerConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0, 1",
+        "1, 0, 1000",
         "1, 1, 1",
         "1, 10, 10",
-        "0, 0, 1",
-        "-3, 0, 1",
+        "0, 0, 1000",
+        "-3, 0, 1000",
         "8, 0, 1000",
         "8, 1, 8",
         "8, 20, 160",
         "64, 0, 1000",
         "2000, 0, 2000"
     })
-    void thePrefetchFollowsTheParallelism(int parallelism, int prefetchCount, int expected) {
+    void theUnsettledDeliveriesFollowThePrefetchAndTheParallelism(int parallelism, int prefetchCount, int expected) {
         BrokerConfig config = valid(MINIMAL + "    prefetch_count: " + prefetchCount + "\nsubscriber: {parallelism: "
                 + parallelism + "}\n");
 
-        assertThat(config.prefetch().usual()).isEqualTo(expected);
-    }
-
-    @Test
-    void withABacklogOneSlotAlsoSeesWhatCanBeLeftOut() {
-        assertThat(valid(MINIMAL + "subscriber: {parallelism: 1}\n").prefetch()).isEqualTo(new Prefetch(1, 1000));
-        assertThat(new Prefetch(1, 1000).of(1)).isEqualTo(1);
-        assertThat(new Prefetch(1, 1000).of(2)).isEqualTo(1000);
+        assertThat(config.maxUnsettled()).isEqualTo(expected);
     }
 
     @Test

@@ -303,7 +303,7 @@ class RabbitMqSourceTest {
     private Subscribed subscribe(String uri, String exchangeType, int prefetch) {
         Opened opened = open(uri, exchangeType);
         assertThat(opened).isInstanceOf(Opened.Ready.class);
-        return ((Opened.Ready) opened).source().subscribe(Prefetch.fixed(prefetch), consumer, consumer);
+        return ((Opened.Ready) opened).source().subscribe(prefetch, consumer, consumer);
     }
 
     private Opened open(String uri, String exchangeType) {
