@@ -83,7 +83,11 @@ public record AdapterConfig(
      */
     public record ApiAuth(String tokenPath, Duration tokenCacheTtl) {}
 
-    public record Broker(String subscriptionId, String topic) {}
+    /**
+     * @param deliveryPolicy empty for the default; a known one
+     * @param eventTimeout of the run of one event; zero for the default
+     */
+    public record Broker(String subscriptionId, String topic, String deliveryPolicy, Duration eventTimeout) {}
 
     /**
      * @param kubeConfigPath empty for the service account of the pod

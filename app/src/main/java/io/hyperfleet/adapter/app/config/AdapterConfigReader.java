@@ -122,7 +122,11 @@ final class AdapterConfigReader {
                 new Clients(
                         values.hasBlock("clients.maestro") ? Optional.of(maestro(values)) : Optional.empty(),
                         api(values),
-                        new Broker(values.text(Setting.BROKER_SUBSCRIPTION_ID), values.text(Setting.BROKER_TOPIC)),
+                        new Broker(
+                                values.text(Setting.BROKER_SUBSCRIPTION_ID),
+                                values.text(Setting.BROKER_TOPIC),
+                                values.text(Setting.DELIVERY_POLICY),
+                                values.duration(Setting.EVENT_TIMEOUT)),
                         new Kubernetes(
                                 values.text(Setting.KUBERNETES_API_VERSION),
                                 values.text(Setting.KUBERNETES_KUBE_CONFIG_PATH),

@@ -185,6 +185,19 @@ public enum Setting {
     BROKER_TOPIC(
             "clients.broker.topic", TEXT, "broker-topic", "Broker topic", "HYPERFLEET_BROKER_TOPIC", "BROKER_TOPIC"),
 
+    DELIVERY_POLICY(
+            "clients.broker.delivery_policy",
+            TEXT,
+            "delivery-policy",
+            "What becomes of failed events: always-ack, or classified to try again what may pass",
+            "HYPERFLEET_DELIVERY_POLICY"),
+    EVENT_TIMEOUT(
+            "clients.broker.event_timeout",
+            DURATION,
+            "event-timeout",
+            "How long the run of one event may take (default 120s)",
+            "HYPERFLEET_EVENT_TIMEOUT"),
+
     KUBERNETES_KUBE_CONFIG_PATH(
             "clients.kubernetes.kube_config_path",
             TEXT,

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperfleet.adapter.engine.document.Problem;
 import java.io.IOException;
@@ -95,14 +96,14 @@ class AdapterConfigReaderTest {
                                         Duration.ofHours(1),
                                         Map.of("X-Team", new Secret("otters"), "X-Num", new Secret("7")),
                                         Optional.of(new AdapterConfig.ApiAuth("/token", Duration.ofMinutes(5)))),
-                                new AdapterConfig.Broker("sub", "top"),
+                                new AdapterConfig.Broker("sub", "top", "", Duration.ZERO),
                                 new AdapterConfig.Kubernetes("v1", "/kube", 12.5, 30))));
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"ADAPTER_NAME", "ADAPTER_VERSION"})
+            names = {"ADAPTER_NAME", "ADAPTER_VERSION", "DELIVERY_POLICY"})
     void theVariableOfASettingCountsAndItsFlagWins(Setting setting) {
         String fromVariable = sample(setting.kind(), 1);
         String fromFlag = sample(setting.kind(), 2);
@@ -118,6 +119,16 @@ class AdapterConfigReaderTest {
     }
 
     @Test
+    void theDeliveryPolicyIsOneOfThoseThatExist() {
+        environment.put("HYPERFLEET_DELIVERY_POLICY", "classified");
+        assertThat(read(MINIMAL).clients().broker().deliveryPolicy()).isEqualTo("classified");
+        flags.put(Setting.DELIVERY_POLICY, "clasified");
+        assertThatThrownBy(() -> read(MINIMAL))
+                .hasMessageContaining(
+                        "unknown delivery policy \"clasified\" (supported: always-ack, classified)");
+    }
+
+    @Test
     void generalVariableReplacesOnlyWhatTheFileGivesAndLosesAgainstAllOthers() {
         environment.put("HYPERFLEET_ADAPTER_NAME", "renamed");
         environment.put("HYPERFLEET_CLIENTS_BROKER_TOPIC", "general");
@@ -126,7 +137,7 @@ class AdapterConfigReaderTest {
         environment.put("HYPERFLEET_CLIENTS_HYPERFLEET_API_VERSION", "v9");
         AdapterConfig config = read(MINIMAL + "clients: {broker: {topic: t, subscription_id: s}}");
         assertThat(config.name()).isEqualTo("renamed");
-        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("named", "general"));
+        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("named", "general", "", Duration.ZERO));
         assertThat(config.clients().hyperfleetApi().version()).isEmpty();
     }
 
@@ -144,7 +155,7 @@ class AdapterConfigReaderTest {
         environment.put("BROKER_SUBSCRIPTION_ID", "old-subscription");
         environment.put("HYPERFLEET_BROKER_SUBSCRIPTION_ID", "new-subscription");
         assertThat(read(MINIMAL).clients().broker())
-                .isEqualTo(new AdapterConfig.Broker("new-subscription", "old-topic"));
+                .isEqualTo(new AdapterConfig.Broker("new-subscription", "old-topic", "", Duration.ZERO));
     }
 
     @Test
@@ -183,7 +194,7 @@ class AdapterConfigReaderTest {
                 clients: {broker: {subscription_id: 0123, topic: true}, hyperfleet_api: {version: ~}}
                 """);
         assertThat(config.name()).isEqualTo("1.10");
-        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("0123", "true"));
+        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("0123", "true", "", Duration.ZERO));
         assertThat(config.clients().hyperfleetApi().version()).isEmpty();
     }
 
