@@ -76,7 +76,7 @@ final class RabbitMqSource implements DeliverySource {
         if (named.isEmpty() && !byDefault) {
             return Optional.empty();
         }
-        String exchange = named.isEmpty() ? BrokerConfig.DeadLetters.STANDARD_EXCHANGE : named;
+        String exchange = named.isEmpty() ? BrokerConfig.DeadLetterPlace.STANDARD_EXCHANGE : named;
         return Optional.of(new DeadLetterQueue(
                 exchange, topology.queue(), config.deadLetters().ttl()));
     }

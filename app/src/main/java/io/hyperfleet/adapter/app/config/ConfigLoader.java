@@ -62,6 +62,26 @@ public final class ConfigLoader {
         };
     }
 
+    /** What loading the adapter's configuration alone came to. */
+    public sealed interface AdapterResult {
+
+        record Loaded(AdapterConfig config) implements AdapterResult {}
+
+        /**
+         * @param error what to show as {@code Error: …}
+         */
+        record Refused(String error) implements AdapterResult {}
+    }
+
+    /** For commands that need no task. */
+    public AdapterResult loadAdapter(ConfigFlags flags) {
+        return switch (new AdapterConfigReader(workingDirectory, environment, programVersion).read(flags)) {
+            case AdapterConfigReader.Result.Refused(Refusal refusal) ->
+                new AdapterResult.Refused("failed to load adapter configuration: " + refusal.message());
+            case AdapterConfigReader.Result.Read read -> new AdapterResult.Loaded(read.config());
+        };
+    }
+
     private Result loadTask(ConfigFlags flags, AdapterConfigReader.Result.Read adapter) {
         Optional<String> path = Optional.of(flags.taskPath())
                 .filter(given -> !given.isEmpty())
