@@ -155,7 +155,7 @@ final class ConfiguredParts implements EngineParts {
                 transports,
                 environment,
                 new LocalFiles(),
-                new RunPorts.AdapterInfo(adapter.name(), adapter.version()),
+                new RunPorts.AdapterInfo(adapter.name(), adapter.version(), adapter.labels()),
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
                 InstantSource.system());

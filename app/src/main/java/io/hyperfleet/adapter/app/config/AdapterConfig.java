@@ -11,8 +11,14 @@ import java.util.Optional;
  * zero; who uses the value knows the default.
  *
  * @param version empty for none
+ * @param labels of the metadata in the oldest dialect; otherwise empty
  */
-public record AdapterConfig(String name, String version, boolean debugConfig, Log log, Clients clients) {
+public record AdapterConfig(
+        String name, String version, Map<String, String> labels, boolean debugConfig, Log log, Clients clients) {
+
+    public AdapterConfig {
+        labels = Map.copyOf(labels);
+    }
 
     /**
      * @param level {@code debug}, {@code info}, {@code warn}, {@code error}; anything else means info

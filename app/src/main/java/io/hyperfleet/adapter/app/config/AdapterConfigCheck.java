@@ -17,15 +17,20 @@ final class AdapterConfigCheck {
 
     private final SettingValues values;
     private final Place wholeFile;
+    private final boolean nameIsChecked;
     private final Problems problems = new Problems();
 
-    AdapterConfigCheck(SettingValues values, Place wholeFile) {
+    /**
+     * @param nameIsChecked whether a missing name is to be told; an envelope tells it itself
+     */
+    AdapterConfigCheck(SettingValues values, Place wholeFile, boolean nameIsChecked) {
         this.values = values;
         this.wholeFile = wholeFile;
+        this.nameIsChecked = nameIsChecked;
     }
 
     Problems check() {
-        if (values.text(Setting.ADAPTER_NAME).isEmpty()) {
+        if (nameIsChecked && values.text(Setting.ADAPTER_NAME).isEmpty()) {
             add(Setting.ADAPTER_NAME, "adapter.name is required", null);
         }
         if (values.hasBlock("clients.hyperfleet_api.auth")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperfleet.adapter.engine.document.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ class AdapterConfigReaderTest {
                 .isEqualTo(new AdapterConfig(
                         "full",
                         "0.0.1",
+                        Map.of(),
                         true,
                         new AdapterConfig.Log("warn", "text", "stderr"),
                         new AdapterConfig.Clients(
@@ -245,7 +247,7 @@ class AdapterConfigReaderTest {
                           a.yaml:1:11: unknown key "nme" in adapter; did you mean "name"?
                           a.yaml:3:22: unknown key "topik" in clients.broker; did you mean "topic"?
                           a.yaml:4:21: clients.kubernetes.qps must be a number without quotes, not the text "fast"
-                          a.yaml:5:1: unknown key "surprise\"""");
+                          a.yaml:5:1: unknown key "surprise"; known keys are adapter, debug_config, log, clients""");
     }
 
     @ParameterizedTest
@@ -299,16 +301,10 @@ class AdapterConfigReaderTest {
                 .isEqualTo("failed to load adapter config: adapter config file path is required (use --config flag or "
                         + "HYPERFLEET_ADAPTER_CONFIG env var)");
         write("./configs/config.yaml", MINIMAL);
-        assertThat(result(new ConfigFlags("", "", Map.of())))
-                .isInstanceOfSatisfying(
-                        AdapterConfigReader.Result.Read.class,
-                        read -> assertThat(read.path()).isEqualTo("./configs/config.yaml"));
+        assertThat(examine(new ConfigFlags("", "", Map.of())).file()).isEqualTo("./configs/config.yaml");
         write("e.yaml", MINIMAL);
         environment.put("HYPERFLEET_ADAPTER_CONFIG", "e.yaml");
-        assertThat(result(new ConfigFlags("", "", Map.of())))
-                .isInstanceOfSatisfying(
-                        AdapterConfigReader.Result.Read.class,
-                        read -> assertThat(read.path()).isEqualTo("e.yaml"));
+        assertThat(examine(new ConfigFlags("", "", Map.of())).file()).isEqualTo("e.yaml");
     }
 
     @ParameterizedTest
@@ -344,12 +340,9 @@ class AdapterConfigReaderTest {
     void versionThatIsNoneIsWarnedOf(String program, String configured, String reason) {
         programVersion = program;
         write("a.yaml", "adapter: {name: a, version: " + configured + "}");
-        assertThat(result(new ConfigFlags("a.yaml", "", flags)))
-                .isInstanceOfSatisfying(
-                        AdapterConfigReader.Result.Read.class,
-                        read -> assertThat(read.warnings())
-                                .extracting(Problem::originalText)
-                                .containsExactly("Skipping adapter version validation: " + reason));
+        assertThat(examine(new ConfigFlags("a.yaml", "", flags)).findings().warnings())
+                .extracting(Problem::originalText)
+                .containsExactly("Skipping adapter version validation: " + reason);
     }
 
     /** A value of that kind, another for each number. */
@@ -388,11 +381,9 @@ class AdapterConfigReaderTest {
 
     private AdapterConfig read(String text) {
         write("a.yaml", text);
-        return switch (result(new ConfigFlags("a.yaml", "", flags))) {
-            case AdapterConfigReader.Result.Read read -> read.config();
-            case AdapterConfigReader.Result.Refused(Refusal refusal) ->
-                throw new AssertionError("refused: " + refusal.message());
-        };
+        AdapterExamination examination = examine(new ConfigFlags("a.yaml", "", flags));
+        assertThat(examination.findings().refusal()).isEmpty();
+        return examination.config();
     }
 
     private String refused(String text) {
@@ -401,13 +392,11 @@ class AdapterConfigReaderTest {
     }
 
     private String refusal(ConfigFlags given) {
-        return switch (result(given)) {
-            case AdapterConfigReader.Result.Read read -> throw new AssertionError("accepted: " + read);
-            case AdapterConfigReader.Result.Refused(Refusal refusal) -> refusal.message();
-        };
+        return examine(given).findings().refusal().orElseThrow().message();
     }
 
-    private AdapterConfigReader.Result result(ConfigFlags given) {
-        return new AdapterConfigReader(folder, environment, programVersion).read(given);
+    private AdapterExamination examine(ConfigFlags given) {
+        ConfigFiles files = new ConfigFiles(folder, InputStream.nullInputStream());
+        return new AdapterConfigReader(files, environment, programVersion).examine(given);
     }
 }
