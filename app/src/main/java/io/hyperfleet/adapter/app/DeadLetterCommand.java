@@ -118,7 +118,8 @@ record DeadLetterCommand(Map<String, String> environment, ConfigLoader loader, P
     }
 
     private static Optional<String> unknown(String id, DeadLetters letters) {
-        return Optional.of("there is no message " + id + " in " + letters.name() + "; adapter dlq list shows what is there");
+        return Optional.of(
+                "there is no message " + id + " in " + letters.name() + "; adapter dlq list shows what is there");
     }
 
     private static Function<DeadLetter, Decision> seen(Consumer<DeadLetter> look) {

@@ -42,11 +42,11 @@ record DeadLetterText(String id, String quarantinedAt, String about, String reas
         int at = width(letters.stream().map(DeadLetterText::quarantinedAt).toList(), "PUT ASIDE");
         int about = width(letters.stream().map(DeadLetterText::about).toList(), "ABOUT");
         String line = "%-" + id + "s  %-" + at + "s  %-" + about + "s  %s";
-        StringBuilder table =
-                new StringBuilder(line.formatted("ID", "PUT ASIDE", "ABOUT", "REASON")).append('\n');
-        letters.forEach(letter -> table.append(
-                        line.formatted(letter.id, letter.quarantinedAt, letter.about, letter.reason).stripTrailing())
-                .append('\n'));
+        StringBuilder table = new StringBuilder(line.formatted("ID", "PUT ASIDE", "ABOUT", "REASON")).append('\n');
+        letters.forEach(
+                letter -> table.append(line.formatted(letter.id, letter.quarantinedAt, letter.about, letter.reason)
+                                .stripTrailing())
+                        .append('\n'));
         return table.toString();
     }
 
@@ -63,9 +63,7 @@ record DeadLetterText(String id, String quarantinedAt, String about, String reas
     private static String about(CloudEvent event) {
         return switch (EventData.parse(event.data())) {
             case EventData.Parsed(var _, EventData.Reference reference) ->
-                reference.id().isEmpty()
-                        ? ""
-                        : reference.kind() + " " + reference.id() + " g" + reference.generation();
+                reference.id().isEmpty() ? "" : reference.kind() + " " + reference.id() + " g" + reference.generation();
             case EventData.Unreadable _ -> "";
         };
     }

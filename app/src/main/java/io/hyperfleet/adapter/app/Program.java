@@ -10,7 +10,12 @@ import java.util.Optional;
 
 /** The commands, each by who carries it out. */
 record Program(
-        BuildInfo build, ServeCommand serving, DryRunCommand dryRun, ConfigDumpCommand configDump, DeadLetterCommand deadLetters, PrintStream out)
+        BuildInfo build,
+        ServeCommand serving,
+        DryRunCommand dryRun,
+        ConfigDumpCommand configDump,
+        DeadLetterCommand deadLetters,
+        PrintStream out)
         implements Commands {
 
     @Override

@@ -97,8 +97,8 @@ public final class BrokerConfigReader {
                 ? BrokerConfig.DeadLetterPlace.STANDARD_TTL
                 : BrokerDuration.parse(ttl)
                         .filter(value -> !value.isNegative())
-                        .orElseThrow(
-                                () -> new InvalidException("rabbitmq.dead_letter_ttl: invalid duration format: " + ttl));
+                        .orElseThrow(() ->
+                                new InvalidException("rabbitmq.dead_letter_ttl: invalid duration format: " + ttl));
         return new BrokerConfig.DeadLetterPlace(settings.text("broker.rabbitmq.dead_letter_exchange"), kept);
     }
 

@@ -77,8 +77,7 @@ public interface DeadLetters extends AutoCloseable {
         return switch (config.transport()) {
             case Transport.RabbitMq rabbit -> RabbitMqDeadLetters.connect(rabbit, topic, subscriptionId);
             case Transport.GooglePubSub pubSub ->
-                PubSubDeadLetters.connect(
-                        new PubSubNames(pubSub.projectId(), topic, subscriptionId), environment);
+                PubSubDeadLetters.connect(new PubSubNames(pubSub.projectId(), topic, subscriptionId), environment);
         };
     }
 }

@@ -71,8 +71,8 @@ final class PubSubDeadLetters implements DeadLetters {
                 }
             }
         } catch (NotFoundException e) {
-            throw new UnavailableException("there is no subscription " + name()
-                    + "; create it on the topic " + names.deadLetterTopic() + " to see what is sent there");
+            throw new UnavailableException("there is no subscription " + name() + "; create it on the topic "
+                    + names.deadLetterTopic() + " to see what is sent there");
         } catch (ApiException e) {
             throw new UnavailableException(String.valueOf(e.getMessage()));
         } finally {
@@ -114,8 +114,9 @@ final class PubSubDeadLetters implements DeadLetters {
 
     private void replay(PubsubMessage message) throws UnavailableException {
         Map<String, String> attributes = new HashMap<>(message.getAttributesMap());
-        attributes.keySet().removeIf(name ->
-                name.startsWith("CloudPubSubDeadLetterSource") || name.startsWith("x-hyperfleet-"));
+        attributes
+                .keySet()
+                .removeIf(name -> name.startsWith("CloudPubSubDeadLetterSource") || name.startsWith("x-hyperfleet-"));
         try {
             Publisher publisher = clients.publisher(names.topic());
             try {

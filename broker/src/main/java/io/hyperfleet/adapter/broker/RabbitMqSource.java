@@ -71,7 +71,8 @@ final class RabbitMqSource implements DeliverySource {
         }
     }
 
-    private static Optional<DeadLetterQueue> deadLetters(RabbitMq config, RabbitMqTopology topology, boolean byDefault) {
+    private static Optional<DeadLetterQueue> deadLetters(
+            RabbitMq config, RabbitMqTopology topology, boolean byDefault) {
         String named = config.deadLetters().exchange();
         if (named.isEmpty() && !byDefault) {
             return Optional.empty();

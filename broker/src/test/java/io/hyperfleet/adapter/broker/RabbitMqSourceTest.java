@@ -308,7 +308,8 @@ class RabbitMqSourceTest {
 
     private Opened open(String uri, String exchangeType) {
         RabbitMq rabbit = new RabbitMq(uri, "", exchangeType, "", "", 0, 0, "", false, deadLetters);
-        return DeliverySources.open(new BrokerConfig(false, rabbit, OptionalInt.empty()), topic, "sub", false, Map.of());
+        return DeliverySources.open(
+                new BrokerConfig(false, rabbit, OptionalInt.empty()), topic, "sub", false, Map.of());
     }
 
     private void publish(String body) throws IOException {

@@ -141,8 +141,7 @@ class RealRabbitMqFaultsTest {
         BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.empty());
         Opened opened = DeliverySources.open(config, topic, "sub", true, Map.of());
         assertThat(opened).isInstanceOf(Opened.Ready.class);
-        Subscribed result =
-                ((Opened.Ready) opened).source().subscribe(config.maxUnsettled(), consumer, consumer);
+        Subscribed result = ((Opened.Ready) opened).source().subscribe(config.maxUnsettled(), consumer, consumer);
         assertThat(result).isInstanceOf(Subscribed.Active.class);
         return ((Subscribed.Active) result).subscription();
     }

@@ -15,7 +15,11 @@ enum Command {
             and prints the result as YAML. Secrets are redacted. Exits with 1 when serve would refuse the configuration.
 
             A flag wins over an environment variable, which wins over the file.""", configFlags()),
-    DLQ("dlq", "list|show|replay|drop [id] [flags]", "Look at the events that were put aside", """
+    DLQ(
+            "dlq",
+            "list|show|replay|drop [id] [flags]",
+            "Look at the events that were put aside",
+            """
             Messages that are no events, and events that keep failing under the delivery policy "classified", are put aside
             among the dead letters of the subscription.
 

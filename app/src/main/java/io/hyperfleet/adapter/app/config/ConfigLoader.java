@@ -80,8 +80,8 @@ public final class ConfigLoader {
         AdapterExamination adapter = adapterReader.examine(flags);
         Optional<Refusal> refusal = adapter.findings().refusal();
         return refusal.isPresent()
-                ? new AdapterResult.Refused("failed to load adapter configuration: "
-                        + refusal.get().message())
+                ? new AdapterResult.Refused(
+                        "failed to load adapter configuration: " + refusal.get().message())
                 : new AdapterResult.Loaded(adapter.config());
     }
 

@@ -127,9 +127,7 @@ public final class ServeProgram {
                     Thread.ofPlatform().name("clock").daemon().factory());
             ApiReachability reachability = new ApiReachability(readiness);
             Throttle throttle = new Throttle(
-                    Timer.of(clock),
-                    RandomGenerator.getDefault(),
-                    new DownstreamWatch(reachability, metrics));
+                    Timer.of(clock), RandomGenerator.getDefault(), new DownstreamWatch(reachability, metrics));
             EventRun run = createEventRun(throttle);
             reachability.start(parts.apiProbe(), clock);
             checkSubscription();
@@ -168,8 +166,7 @@ public final class ServeProgram {
 
     private EventRun createEventRun(Throttle throttle) throws StartException {
         LOG.info("Creating HyperFleet API client...");
-        HyperFleetApi api =
-                new MonotonicReports(new GuardedApi(parts.createApi(), throttle), InstantSource.system());
+        HyperFleetApi api = new MonotonicReports(new GuardedApi(parts.createApi(), throttle), InstantSource.system());
         LOG.info("Creating {} transport client...", parts.transportName());
         ResourceTransport transport = parts.createTransport();
         LOG.info("{} transport client created successfully", parts.transportName());

@@ -148,14 +148,7 @@ class DeliverySimulationTest {
             settling = new Settling(metrics, time, random);
             throttle = new Throttle(time, random, new NobodyWatches());
             EventHandler handler = new EventHandler(
-                    this::run,
-                    event -> {},
-                    policy,
-                    settling,
-                    throttle,
-                    metrics,
-                    Duration.ofMinutes(2),
-                    running::add);
+                    this::run, event -> {}, policy, settling, throttle, metrics, Duration.ofMinutes(2), running::add);
             lanes = new Lanes<>(throttle::slots, time, handler);
             throttle.start(parallelism, lanes::slotsChanged);
             intake = new EventIntake(lanes, policy, settling, metrics, "topic");

@@ -88,7 +88,8 @@ class MonotonicReportsTest {
     }
 
     private ApiResult report(int generation) {
-        return call("PUT", REPORTS, "{\"adapter\":\"a\",\"conditions\":[{}],\"observed_generation\":" + generation + "}");
+        return call(
+                "PUT", REPORTS, "{\"adapter\":\"a\",\"conditions\":[{}],\"observed_generation\":" + generation + "}");
     }
 
     private ApiResult call(String method, String url, @Nullable String body) {

@@ -18,8 +18,7 @@ class StopLimitsTest {
 
     @Test
     void theVariablesAreDurations() {
-        assertThat(StopLimits.read(
-                        Map.of("SHUTDOWN_TIMEOUT", "1m30s", "DRAIN_PERIOD", "1m"), Duration.ofSeconds(7)))
+        assertThat(StopLimits.read(Map.of("SHUTDOWN_TIMEOUT", "1m30s", "DRAIN_PERIOD", "1m"), Duration.ofSeconds(7)))
                 .isEqualTo(new StopLimits.Result.Valid(
                         new Limits(Duration.ofSeconds(7), Duration.ofMinutes(1), Duration.ofSeconds(90))));
     }
