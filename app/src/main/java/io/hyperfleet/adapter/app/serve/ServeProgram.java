@@ -127,9 +127,7 @@ public final class ServeProgram {
                     Thread.ofPlatform().name("clock").daemon().factory());
             ApiReachability reachability = new ApiReachability(readiness);
             Throttle throttle = new Throttle(
-                    Timer.of(clock),
-                    RandomGenerator.getDefault(),
-                    new DownstreamWatch(reachability, metrics));
+                    Timer.of(clock), RandomGenerator.getDefault(), new DownstreamWatch(reachability, metrics));
             EventRun run = createEventRun(throttle);
             reachability.start(parts.apiProbe(), clock);
             checkSubscription();
@@ -147,8 +145,9 @@ public final class ServeProgram {
     private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
         StopRequest.Reason reason = stop.await();
         LOG.info("Context canceled, shutting down...");
-        forceExitAfter(settings.limits().shutdown());
+        Thread limit = forceExitAfter(settings.limits().shutdown());
         consumption.stop(settings.limits());
+        limit.interrupt();
         LOG.info("Adapter shutdown complete");
         return switch (reason) {
             case StopRequest.Reason.Asked() -> Optional.empty();
@@ -167,8 +166,7 @@ public final class ServeProgram {
 
     private EventRun createEventRun(Throttle throttle) throws StartException {
         LOG.info("Creating HyperFleet API client...");
-        HyperFleetApi api =
-                new MonotonicReports(new GuardedApi(parts.createApi(), throttle), InstantSource.system());
+        HyperFleetApi api = new MonotonicReports(new GuardedApi(parts.createApi(), throttle), InstantSource.system());
         LOG.info("Creating {} transport client...", parts.transportName());
         ResourceTransport transport = parts.createTransport();
         LOG.info("{} transport client created successfully", parts.transportName());
@@ -190,9 +188,12 @@ public final class ServeProgram {
         return new StartException("Missing required broker configuration", error);
     }
 
-    /** Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again. */
-    private void forceExitAfter(Duration limit) {
-        Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
+    /**
+     * Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again.
+     * Interrupting the thread calls it off.
+     */
+    private Thread forceExitAfter(Duration limit) {
+        return Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
             try {
                 Thread.sleep(limit.plus(CLEAN_UP));
             } catch (InterruptedException e) {
