@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app.serve;
 
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 
 /**
@@ -8,14 +9,22 @@ import io.hyperfleet.adapter.engine.run.ResourceTransport;
  */
 public interface EngineParts extends AutoCloseable {
 
-    /** Makes the client of the HyperFleet API. */
-    HyperFleetApi createApi() throws StartException;
+    /**
+     * Makes the client of the HyperFleet API.
+     *
+     * @param requests told of every request
+     */
+    HyperFleetApi createApi(RequestObserver requests) throws StartException;
 
     /** {@code Kubernetes} or {@code Maestro}, for the log. */
     String transportName();
 
-    /** Makes the transport of resources. */
-    ResourceTransport createTransport() throws StartException;
+    /**
+     * Makes the transport of resources.
+     *
+     * @param requests told of every request
+     */
+    ResourceTransport createTransport(RequestObserver requests) throws StartException;
 
     /** Puts everything together. */
     EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) throws StartException;
