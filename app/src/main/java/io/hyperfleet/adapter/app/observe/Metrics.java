@@ -44,6 +44,10 @@ public final class Metrics {
     private final Counter settlementsTooLate;
     private final Counter spansEnded;
     private final Counter spansExported;
+    private final Counter messagesReturned;
+    private final Counter messagesQuarantined;
+    private final Gauge circuitOpen;
+    private final String adapterLabel;
 
     /** What became of an event. */
     public enum EventStatus {
@@ -114,6 +118,17 @@ public final class Metrics {
                 "hyperfleet_adapter_trace_spans_total", "Total number of spans that ended and are to be exported");
         spansExported = program.counter(
                 "hyperfleet_adapter_trace_spans_exported_total", "Total number of spans that the collector took");
+        adapterLabel = shortName(component);
+        messagesReturned = program.counter(
+                "hyperfleet_adapter_nacks_total", "Total number of events returned to the broker", "adapter");
+        messagesQuarantined = program.counter(
+                "hyperfleet_adapter_dlq_messages_total",
+                "Total number of messages put among the dead letters or dropped",
+                "adapter");
+        circuitOpen = program.gauge(
+                "hyperfleet_adapter_circuit_open",
+                "Whether events wait because calls to this downstream fail",
+                "downstream");
         ProcessMetrics.register(registry);
     }
 
@@ -204,6 +219,21 @@ public final class Metrics {
 
     public void settlementTooLate() {
         settlementsTooLate.labelValues(topic).inc();
+    }
+
+    public void messageReturned() {
+        messagesReturned.labelValues(adapterLabel).inc();
+    }
+
+    public void messageQuarantined() {
+        messagesQuarantined.labelValues(adapterLabel).inc();
+    }
+
+    /**
+     * @param downstream its name, from a short list
+     */
+    public void downstreamFails(String downstream, boolean fails) {
+        circuitOpen.labelValues(downstream).set(fails ? 1 : 0);
     }
 
     /** What is left of a name without the words that every adapter's name has. */

@@ -12,9 +12,14 @@ import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunObserver;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class ServeProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeProgram.class);
+
+    /** For what is left to do when the broker has been let go. */
+    private static final Duration CLEAN_UP = Duration.ofSeconds(1);
 
     /** Who logs before the adapter's name is known. */
     private static final String PROGRAM_NAME = "hyperfleet-adapter";
@@ -119,10 +127,19 @@ public final class ServeProgram {
                 ObservationPorts ports = ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
             readiness.pass(Readiness.Check.CONFIG);
             RequestObserver requests = RequestObserver.all(tracing.requests(), metrics.requests());
-            EventRun run = new ToldRun(createEventRun(requests), tracing);
+            ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("clock").daemon().factory());
+            ApiReachability reachability = new ApiReachability(readiness);
+            Throttle throttle = new Throttle(
+                    Timer.of(clock),
+                    RandomGenerator.getDefault(),
+                    new DownstreamWatch(reachability, metrics));
+            EventRun run = new ToldRun(createEventRun(throttle, requests), tracing);
+            reachability.start(parts.apiProbe(), clock);
             checkSubscription();
             RunObserver observer = RunObserver.all(new LogObserver(), new MetricsObserver(metrics), attendant);
-            Consumption consumption = Consumption.start(settings, run, observer, metrics, readiness, stop);
+            Consumption consumption = Consumption.start(
+                    settings, new Consumption.Engine(run, observer, throttle, clock), metrics, readiness, stop);
             LOG.info("Adapter is ready to process events");
             LOG.info("Adapter started, waiting for events...");
             attendant.ready(
@@ -134,6 +151,7 @@ public final class ServeProgram {
     private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
         StopRequest.Reason reason = stop.await();
         LOG.info("Context canceled, shutting down...");
+        forceExitAfter(settings.limits().shutdown());
         consumption.stop(settings.limits());
         LOG.info("Adapter shutdown complete");
         return switch (reason) {
@@ -161,14 +179,15 @@ public final class ServeProgram {
         }
     }
 
-    private EventRun createEventRun(RequestObserver requests) throws StartException {
+    private EventRun createEventRun(Throttle throttle, RequestObserver requests) throws StartException {
         LOG.info("Creating HyperFleet API client...");
-        HyperFleetApi api = parts.createApi(requests);
+        HyperFleetApi api =
+                new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), InstantSource.system());
         LOG.info("Creating {} transport client...", parts.transportName());
         ResourceTransport transport = parts.createTransport(requests);
         LOG.info("{} transport client created successfully", parts.transportName());
         LOG.info("Creating event executor...");
-        return parts.createEventRun(api, transport);
+        return parts.createEventRun(api, new GuardedTransport(transport, throttle));
     }
 
     private void checkSubscription() throws StartException {
@@ -183,6 +202,19 @@ public final class ServeProgram {
 
     private static StartException missing(String error) {
         return new StartException("Missing required broker configuration", error);
+    }
+
+    /** Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again. */
+    private void forceExitAfter(Duration limit) {
+        Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
+            try {
+                Thread.sleep(limit.plus(CLEAN_UP));
+            } catch (InterruptedException e) {
+                return;
+            }
+            LOG.warn("Shutdown timeout of {} s is over, forcing exit", limit.toSeconds());
+            exitAtOnce();
+        });
     }
 
     private void exitAtOnce() {
