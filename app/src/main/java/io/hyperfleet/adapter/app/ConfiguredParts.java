@@ -15,6 +15,7 @@ import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.app.serve.StartException;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunPorts;
 import io.hyperfleet.adapter.engine.run.TaskRunner;
@@ -31,6 +32,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** The clients that the configuration asks for, with the defaults for what it leaves open. */
@@ -46,6 +48,7 @@ final class ConfiguredParts implements EngineParts {
     private final String userAgent;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Deque<Runnable> closing = new ArrayDeque<>();
+    private BooleanSupplier apiProbe = () -> false;
 
     ConfiguredParts(LoadedConfiguration configuration, Map<String, String> environment, String programVersion) {
         this.configuration = configuration;
@@ -55,7 +58,7 @@ final class ConfiguredParts implements EngineParts {
     }
 
     @Override
-    public HyperFleetApi createApi() throws StartException {
+    public HyperFleetApi createApi(RequestObserver requests) throws StartException {
         AdapterConfig.HyperFleetApi api = configuration.adapter().clients().hyperfleetApi();
         String variable = Setting.API_BASE_URL.variables().getFirst();
         String baseUrl = api.baseUrl().isEmpty() ? environment.getOrDefault(variable, "") : api.baseUrl();
@@ -80,12 +83,18 @@ final class ConfiguredParts implements EngineParts {
                 ApiSettings.DEFAULT_MAX_BODY_BYTES);
         try {
             HyperFleetApiClient client = new HyperFleetApiClient(
-                    settings, new EnvironmentProxies(environment), InstantSource.system(), random);
+                    settings, new EnvironmentProxies(environment), InstantSource.system(), random, requests);
             closing.push(client::close);
+            apiProbe = client::canConnect;
             return client;
         } catch (IllegalArgumentException e) {
             throw noApi(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public BooleanSupplier apiProbe() {
+        return apiProbe;
     }
 
     private static Backoff.Strategy strategy(String text) throws StartException {
@@ -110,7 +119,7 @@ final class ConfiguredParts implements EngineParts {
     }
 
     @Override
-    public ResourceTransport createTransport() throws StartException {
+    public ResourceTransport createTransport(RequestObserver requests) throws StartException {
         if (configuration.adapter().clients().maestro().isPresent()) {
             throw noTransport("failed to create Maestro client: this version has no Maestro transport; "
                     + "without clients.maestro resources go to Kubernetes");
@@ -122,7 +131,8 @@ final class ConfiguredParts implements EngineParts {
         try {
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(kubeconfig, kubernetes.qps(), kubernetes.burst(), userAgent, environment),
-                    random);
+                    random,
+                    requests);
             closing.push(transport::close);
             return transport;
         } catch (KubernetesSetupException e) {
@@ -147,7 +157,7 @@ final class ConfiguredParts implements EngineParts {
                 transports,
                 environment,
                 new LocalFiles(),
-                new RunPorts.AdapterInfo(adapter.name(), adapter.version()),
+                new RunPorts.AdapterInfo(adapter.name(), adapter.version(), adapter.labels()),
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
                 InstantSource.system());
