@@ -9,15 +9,23 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One connection with one channel and one consumer, from connecting to its end. It is never repaired: a new session takes
+ * One connection with one channel and its consumers, from connecting to its end. It is never repaired: a new session takes
  * its place. The methods are called by one thread; only the {@link Events} come from threads of the AMQP client.
+ *
+ * <p>With RabbitMQ the prefetch count holds for each consumer, and it is the one that operators know: 1 unless configured.
+ * When all consumers are full, {@link #widen} adds one with room for everything else that may be unsettled, so that several
+ * pulses for one resource can be seen together and do not keep others away. Where the broker counts for the whole channel,
+ * as the protocol's first definition has it, there is one consumer with all that room.
  */
 final class AmqpSession {
 
@@ -28,6 +36,9 @@ final class AmqpSession {
 
         /** A message arrived, to be settled in this session. */
         void delivered(AmqpSession session, Message message);
+
+        /** Every consumer has as many unsettled messages as it may have. */
+        void saturated(AmqpSession session);
 
         /** Nothing will arrive any more and nothing can be settled. Told at least once unless we ended it. */
         void ended(AmqpSession session, SessionEnd why);
@@ -95,10 +106,30 @@ final class AmqpSession {
         REJECT
     }
 
+    /**
+     * How to consume.
+     *
+     * @param queue the queue to consume from
+     * @param consumers how many consumers there are at first
+     * @param prefetchCount how many unsettled messages each of them may have; at least 1
+     * @param prefetchSize how many bytes of them; 0 for any
+     * @param tag the consumer tag; empty for one made by the broker
+     * @param maxUnsettled how many unsettled messages all consumers may have together
+     */
+    record Consuming(String queue, int consumers, int prefetchCount, int prefetchSize, String tag, int maxUnsettled) {
+
+        private String tagOf(int consumer) {
+            return tag.isEmpty() || consumer == 0 ? tag : tag + "-" + (consumer + 1);
+        }
+    }
+
     private final Connection connection;
     private final Channel channel;
-    private final CountDownLatch lastMessagePassedOn = new CountDownLatch(1);
-    private String consumerTag = "";
+    private final List<String> consumerTags = new ArrayList<>();
+    private final Semaphore endedConsumers = new Semaphore(0);
+    private final AtomicInteger unsettled = new AtomicInteger();
+    /** How many unsettled messages the consumers can have together. */
+    private final AtomicInteger capacity = new AtomicInteger();
 
     private AmqpSession(Connection connection, Channel channel) {
         this.connection = connection;
@@ -120,20 +151,46 @@ final class AmqpSession {
         }
     }
 
-    /**
-     * Declares the topology and starts to consume.
-     *
-     * @param wantedTag the consumer tag; empty for one made by the broker
-     */
-    void consume(RabbitMqTopology topology, int prefetchCount, int prefetchSize, String wantedTag, Events events)
-            throws AmqpException {
+    /** Declares the topology and starts to consume. */
+    void consume(RabbitMqTopology topology, Consuming how, Events events) throws AmqpException {
         topology.declare(channel);
         channel.addShutdownListener(signal -> tellEnd(signal, events));
         try {
-            channel.basicQos(prefetchSize, prefetchCount, false);
-            consumerTag = channel.basicConsume(topology.queue(), false, wantedTag, new SessionConsumer(events));
+            if (countsPerConsumer()) {
+                addConsumers(how.consumers(), how.prefetchCount(), how, events);
+            } else {
+                addConsumers(1, how.maxUnsettled(), how, events);
+            }
         } catch (IOException | RuntimeException e) {
             throw new AmqpException(AmqpFailure.of(e).during("cannot consume from queue"), e);
+        }
+    }
+
+    /** Makes room for all that may be unsettled, if that is not done yet. */
+    void widen(Consuming how, Events events) throws AmqpException {
+        int room = how.maxUnsettled() - capacity.get();
+        if (room <= 0) {
+            return;
+        }
+        try {
+            addConsumers(1, room, how, events);
+        } catch (IOException | RuntimeException e) {
+            throw new AmqpException(AmqpFailure.of(e).during("cannot add a consumer to the queue"), e);
+        }
+    }
+
+    private boolean countsPerConsumer() {
+        return connection.getServerProperties().get("capabilities") instanceof Map<?, ?> capabilities
+                && Boolean.TRUE.equals(capabilities.get("per_consumer_qos"));
+    }
+
+    // The capacity is raised first: messages for a new consumer may arrive before the broker confirms it.
+    private void addConsumers(int number, int prefetchCount, Consuming how, Events events) throws IOException {
+        channel.basicQos(how.prefetchSize(), prefetchCount, false);
+        capacity.addAndGet(number * prefetchCount);
+        for (int i = 0; i < number; i++) {
+            String tag = how.tagOf(consumerTags.size());
+            consumerTags.add(channel.basicConsume(how.queue(), false, tag, new SessionConsumer(events)));
         }
     }
 
@@ -141,6 +198,7 @@ final class AmqpSession {
      * @return false when the session has ended, so that the broker delivers the message again
      */
     boolean settle(long tag, Disposition disposition) {
+        unsettled.decrementAndGet();
         try {
             switch (disposition) {
                 case ACKNOWLEDGE -> channel.basicAck(tag, false);
@@ -160,8 +218,10 @@ final class AmqpSession {
      */
     boolean stopConsuming() throws InterruptedException {
         try {
-            channel.basicCancel(consumerTag);
-            return lastMessagePassedOn.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            for (String tag : consumerTags) {
+                channel.basicCancel(tag);
+            }
+            return endedConsumers.tryAcquire(consumerTags.size(), CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (IOException | AlreadyClosedException e) {
             return false;
         }
@@ -196,6 +256,9 @@ final class AmqpSession {
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
             events.delivered(AmqpSession.this, new Message(envelope, properties, body));
+            if (unsettled.incrementAndGet() == capacity.get()) {
+                events.saturated(AmqpSession.this);
+            }
         }
 
         @Override
@@ -205,7 +268,7 @@ final class AmqpSession {
 
         @Override
         public void handleCancelOk(String consumerTag) {
-            lastMessagePassedOn.countDown();
+            endedConsumers.release();
         }
     }
 }

@@ -18,13 +18,18 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
      */
     public static final int DEFAULT_PARALLELISM = 32;
 
-    /** Waiting deliveries for each running one: enough to see that several pulses are about the same resource. */
-    private static final int WAITING_PER_RUN = 32;
+    /**
+     * Enough to see that several pulses are about the same resource; more would only take work from other replicas and
+     * use memory.
+     */
+    private static final int COALESCING_WINDOW = 1000;
 
-    /** More would only take work from other replicas. */
-    private static final int MAX_DERIVED_PREFETCH = 1000;
+    private static final int CONSUMERS_PER_RUN = 16;
 
-    private static final int MAX_PREFETCH = 65_535;
+    /** Each costs a request at the start. */
+    private static final int MOST_SPARE_CONSUMERS = 64;
+
+    private static final int MAX_UNSETTLED = 65_535;
 
     /** Which broker, and how to reach it. */
     public sealed interface Transport {
@@ -59,19 +64,26 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
     }
 
     /**
-     * How many deliveries the broker may hand over before one of them is settled: {@code prefetch_count} for each event
-     * that may run. When that is not set, one for a parallelism of 1, and otherwise enough to run only the newest of
-     * several pulses for the same resource.
+     * How many consumers RabbitMQ sees at first: one for each event that may run when {@code prefetch_count} is set, as
+     * with the original; otherwise some more, so that a few waiting events stay below the limit of each.
      */
-    public int prefetch() {
-        int perRun = transport instanceof Transport.RabbitMq rabbit ? rabbit.prefetchCount() : 0;
-        if (perRun > 0) {
-            return (int) Math.min((long) perRun * parallelism(), MAX_PREFETCH);
-        }
-        if (parallelism() == 1) {
-            return 1;
-        }
-        int derived = Math.min(parallelism() * WAITING_PER_RUN, MAX_DERIVED_PREFETCH);
-        return Math.min(Math.max(derived, parallelism()), MAX_PREFETCH);
+    public int consumers() {
+        return prefetchCount() > 0
+                ? parallelism()
+                : Math.max(parallelism(), Math.min(CONSUMERS_PER_RUN * parallelism(), MOST_SPARE_CONSUMERS));
+    }
+
+    /**
+     * How many deliveries may be unsettled at a time: {@code prefetch_count} for each event that may run. When that is not
+     * set, enough to run only the newest of several pulses for the same resource.
+     */
+    public int maxUnsettled() {
+        long wanted =
+                prefetchCount() > 0 ? (long) prefetchCount() * parallelism() : Math.max(COALESCING_WINDOW, consumers());
+        return (int) Math.min(wanted, MAX_UNSETTLED);
+    }
+
+    private int prefetchCount() {
+        return transport instanceof Transport.RabbitMq rabbit ? rabbit.prefetchCount() : 0;
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param data the text of the data as sent, where bytes are no UTF-8 with U+FFFD in their place; empty when there is none
  * @param extensions further attributes as text, for example {@code traceparent}
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, by whoever gets the event
 public record CloudEvent(
         String specVersion,
         String id,

@@ -29,7 +29,7 @@ public final class DeliverySources {
             LOG.info("{}", BrokerConfigText.of(config));
         }
         return switch (config.transport()) {
-            case Transport.RabbitMq rabbit -> RabbitMqSource.open(rabbit, topic, subscriptionId);
+            case Transport.RabbitMq rabbit -> RabbitMqSource.open(rabbit, config.consumers(), topic, subscriptionId);
             case Transport.GooglePubSub _ ->
                 new Opened.Failed("failed to create Google Pub/Sub subscriber: this program does not support Google"
                         + " Pub/Sub; set broker.type to rabbitmq");

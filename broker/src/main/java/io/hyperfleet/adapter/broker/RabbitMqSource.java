@@ -31,6 +31,8 @@ final class RabbitMqSource implements DeliverySource {
             RabbitMqTopology topology,
             String topic,
             String subscriptionId,
+            int consumers,
+            int prefetchCount,
             int prefetchSize,
             String consumerTag) {
 
@@ -40,9 +42,9 @@ final class RabbitMqSource implements DeliverySource {
             return session;
         }
 
-        void consume(AmqpSession session, int prefetch, AmqpSession.Events events) throws AmqpException {
-            LOG.info("Starting consuming from AMQP channel");
-            session.consume(topology, prefetch, prefetchSize, consumerTag, events);
+        AmqpSession.Consuming consuming(int maxUnsettled) {
+            return new AmqpSession.Consuming(
+                    topology.queue(), consumers, Math.max(1, prefetchCount), prefetchSize, consumerTag, maxUnsettled);
         }
 
         /** An error as operators know it. */
@@ -58,13 +60,15 @@ final class RabbitMqSource implements DeliverySource {
     }
 
     /** Connects, but does not consume yet. */
-    static DeliverySources.Opened open(RabbitMq config, String topic, String subscriptionId) {
+    static DeliverySources.Opened open(RabbitMq config, int consumers, String topic, String subscriptionId) {
         try {
             Settings settings = new Settings(
                     factory(AmqpAddress.parse(config.url())),
                     RabbitMqTopology.of(config, topic, subscriptionId),
                     topic,
                     subscriptionId,
+                    consumers,
+                    config.prefetchCount(),
                     config.prefetchSize(),
                     config.consumerTag());
             return new DeliverySources.Opened.Ready(new RabbitMqSource(settings, settings.connect()));
@@ -74,10 +78,10 @@ final class RabbitMqSource implements DeliverySource {
     }
 
     @Override
-    public Subscribed subscribe(int prefetch, Consumer<Delivery> intake, SubscriptionListener listener) {
+    public Subscribed subscribe(int maxUnsettled, Consumer<Delivery> intake, SubscriptionListener listener) {
         LOG.info("Starting subscription to topic {}", settings.topic());
         RabbitMqSubscription subscription =
-                new RabbitMqSubscription(settings, firstSession, prefetch, intake, listener);
+                new RabbitMqSubscription(settings, firstSession, maxUnsettled, intake, listener);
         try {
             subscription.start();
         } catch (AmqpException e) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>An AMQP channel must not be used by several threads: one thread owns the session, everybody else hands it commands
- * through a queue. It holds at most a few commands for each unsettled delivery, so that the prefetch limits its length.
+ * through a queue. It holds at most a few commands for each unsettled delivery, so that the limit of those limits its length.
  */
 final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
 
@@ -48,7 +48,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final RabbitMqSource.Settings settings;
-    private final int prefetch;
+    private final AmqpSession.Consuming consuming;
     private final Consumer<Delivery> intake;
     private final SubscriptionListener listener;
     private final ReconnectBackoff backoff = new ReconnectBackoff(ThreadLocalRandom.current());
@@ -59,6 +59,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     // What follows belongs to the owner, and before its start to the thread that starts it.
     private @Nullable AmqpSession session;
     private boolean taking = true;
+    private boolean mayWiden = true;
     private boolean open = true;
     private int refusals;
     private long sessionStartNanos;
@@ -67,6 +68,8 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private sealed interface Command {
 
         record Settle(AmqpSession session, long tag, Disposition disposition) implements Command {}
+
+        record Widen(AmqpSession session) implements Command {}
 
         record Ended(AmqpSession session, SessionEnd why) implements Command {}
 
@@ -78,12 +81,12 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     RabbitMqSubscription(
             RabbitMqSource.Settings settings,
             AmqpSession firstSession,
-            int prefetch,
+            int maxUnsettled,
             Consumer<Delivery> intake,
             SubscriptionListener listener) {
         this.settings = settings;
         this.session = firstSession;
-        this.prefetch = prefetch;
+        this.consuming = settings.consuming(maxUnsettled);
         this.intake = intake;
         this.listener = listener;
         this.owner = Thread.ofPlatform().name("broker").daemon().unstarted(this::own);
@@ -95,10 +98,15 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         if (first == null) {
             throw new IllegalStateException("started already");
         }
-        settings.consume(first, prefetch, this);
+        consume(first);
         sessionStartNanos = System.nanoTime();
         listener.consuming();
         owner.start();
+    }
+
+    private void consume(AmqpSession fresh) throws AmqpException {
+        LOG.info("Starting consuming from AMQP channel");
+        fresh.consume(settings.topology(), consuming, this);
     }
 
     @Override
@@ -137,6 +145,11 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     }
 
     @Override
+    public void saturated(AmqpSession which) {
+        commands.add(new Command.Widen(which));
+    }
+
+    @Override
     public void ended(AmqpSession which, SessionEnd why) {
         commands.add(new Command.Ended(which, why));
     }
@@ -155,6 +168,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
             LOG.warn("Closing the broker connection took too long, leaving it");
         } finally {
             endSession();
+            stopped.complete(null);
         }
     }
 
@@ -169,6 +183,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private void carryOut(Command command) throws InterruptedException {
         switch (command) {
             case Command.Settle settle -> settle(settle);
+            case Command.Widen(AmqpSession which) -> widen(which);
             case Command.Ended(AmqpSession which, SessionEnd why) -> {
                 if (which == session) {
                     interrupted(why);
@@ -189,6 +204,21 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         if (settle.session() != session || !settle.session().settle(settle.tag(), settle.disposition())) {
             LOG.debug("Settlement came after the end of its connection; the message is delivered again");
             listener.settlementTooLate();
+        }
+    }
+
+    // A broker that allows no more consumers closes the channel: it is not asked again.
+    private void widen(AmqpSession which) {
+        if (which != session || !mayWiden || !taking) {
+            return;
+        }
+        try {
+            which.widen(consuming, this);
+        } catch (AmqpException e) {
+            mayWiden = !e.failure().refusal();
+            LOG.warn(
+                    "{}; fewer pulses for one resource can be seen together",
+                    e.failure().text());
         }
     }
 
@@ -219,7 +249,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         try {
             AmqpSession fresh = settings.connect();
             session = fresh;
-            settings.consume(fresh, prefetch, this);
+            consume(fresh);
         } catch (AmqpException e) {
             attemptFailed(e.failure());
             return;

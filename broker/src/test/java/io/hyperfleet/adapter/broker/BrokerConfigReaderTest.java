@@ -49,7 +49,7 @@ class BrokerConfigReaderTest {
 
         assertThat(config.logConfig()).isFalse();
         assertThat(config.parallelism()).isEqualTo(32);
-        assertThat(config.prefetch()).isEqualTo(1000);
+        assertThat(config.maxUnsettled()).isEqualTo(1000);
         Transport.RabbitMq rabbit = (Transport.RabbitMq) config.transport();
         assertThat(rabbit.exchangeType()).isEqualTo("fanout");
         assertThat(rabbit.exchange()).isEmpty();
@@ -58,22 +58,22 @@ class BrokerConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0, 1",
+        "1, 0, 1000",
         "1, 1, 1",
         "1, 10, 10",
-        "0, 0, 1",
-        "-3, 0, 1",
-        "8, 0, 256",
+        "0, 0, 1000",
+        "-3, 0, 1000",
+        "8, 0, 1000",
         "8, 1, 8",
         "8, 20, 160",
         "64, 0, 1000",
         "2000, 0, 2000"
     })
-    void thePrefetchFollowsTheParallelism(int parallelism, int prefetchCount, int expected) {
+    void theUnsettledDeliveriesFollowThePrefetchAndTheParallelism(int parallelism, int prefetchCount, int expected) {
         BrokerConfig config = valid(MINIMAL + "    prefetch_count: " + prefetchCount + "\nsubscriber: {parallelism: "
                 + parallelism + "}\n");
 
-        assertThat(config.prefetch()).isEqualTo(expected);
+        assertThat(config.maxUnsettled()).isEqualTo(expected);
     }
 
     @Test

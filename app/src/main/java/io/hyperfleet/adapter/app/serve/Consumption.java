@@ -62,7 +62,7 @@ final class Consumption {
 
         LOG.info("Subscribing to broker topic...");
         Listener listener = new Listener(readiness, metrics, stop);
-        return switch (source.subscribe(config.prefetch(), intake, listener)) {
+        return switch (source.subscribe(config.maxUnsettled(), intake, listener)) {
             case Subscribed.Active(Subscription subscription) -> {
                 LOG.info("Successfully subscribed to broker topic");
                 yield new Consumption(lanes, policy, subscription);

@@ -9,7 +9,9 @@ import io.hyperfleet.adapter.app.observe.Readiness;
 import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunObserver;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -150,11 +152,21 @@ public final class ServeProgram {
     private EventRun createEventRun() throws StartException {
         LOG.info("Creating HyperFleet API client...");
         HyperFleetApi api = parts.createApi();
-        LOG.info("Creating {} transport client...", parts.transportName());
-        ResourceTransport transport = parts.createTransport();
-        LOG.info("{} transport client created successfully", parts.transportName());
+        Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
+        for (Client client : parts.transports()) {
+            LOG.info("Creating {} transport client...", nameOf(client));
+            transports.put(client, parts.createTransport(client));
+            LOG.info("{} transport client created successfully", nameOf(client));
+        }
         LOG.info("Creating event executor...");
-        return parts.createEventRun(api, transport);
+        return parts.createEventRun(api, transports);
+    }
+
+    private static String nameOf(Client client) {
+        return switch (client) {
+            case KUBERNETES -> "Kubernetes";
+            case MAESTRO -> "Maestro";
+        };
     }
 
     private void checkSubscription() throws StartException {
