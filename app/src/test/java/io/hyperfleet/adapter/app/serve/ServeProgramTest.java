@@ -14,6 +14,7 @@ import io.hyperfleet.adapter.engine.run.ApiResult;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.Phase;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunEvent;
@@ -296,7 +297,7 @@ class ServeProgramTest {
     private record NoClients(EventRun run) implements EngineParts {
 
         @Override
-        public HyperFleetApi createApi() {
+        public HyperFleetApi createApi(RequestObserver requests) {
             return new HyperFleetApi() {
                 @Override
                 public String address(String url) {
@@ -321,7 +322,7 @@ class ServeProgramTest {
         }
 
         @Override
-        public ResourceTransport createTransport() {
+        public ResourceTransport createTransport(RequestObserver requests) {
             return new NoTransport();
         }
 
