@@ -151,8 +151,9 @@ public final class ServeProgram {
     private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
         StopRequest.Reason reason = stop.await();
         LOG.info("Context canceled, shutting down...");
-        forceExitAfter(settings.limits().shutdown());
+        Thread limit = forceExitAfter(settings.limits().shutdown());
         consumption.stop(settings.limits());
+        limit.interrupt();
         LOG.info("Adapter shutdown complete");
         return switch (reason) {
             case StopRequest.Reason.Asked() -> Optional.empty();
@@ -204,9 +205,12 @@ public final class ServeProgram {
         return new StartException("Missing required broker configuration", error);
     }
 
-    /** Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again. */
-    private void forceExitAfter(Duration limit) {
-        Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
+    /**
+     * Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again.
+     * Interrupting the thread calls it off.
+     */
+    private Thread forceExitAfter(Duration limit) {
+        return Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
             try {
                 Thread.sleep(limit.plus(CLEAN_UP));
             } catch (InterruptedException e) {

@@ -61,6 +61,7 @@ class ServeProgramTest {
     private String topic = "";
     private ServeSettings.Ports ports = new ServeSettings.Ports(0, 0);
     private String subscriptionId = "sub";
+    private Duration drain = Duration.ofSeconds(20);
     private EventRun run = (event, observer, deadline) -> done();
 
     @BeforeAll
@@ -122,6 +123,7 @@ class ServeProgramTest {
 
     @Test
     void whatDoesNotFinishInTheDrainPeriodIsDeliveredAgain() throws Exception {
+        drain = Duration.ofMillis(300);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         run = (event, observer, deadline) -> {
@@ -210,7 +212,7 @@ class ServeProgramTest {
                 new ServeSettings.Subscription(subscriptionId, topic),
                 ports,
                 Optional.empty(),
-                new Limits(Duration.ofMinutes(2), Duration.ofMillis(300), Duration.ofSeconds(10)),
+                new Limits(Duration.ofMinutes(2), drain, Duration.ofSeconds(30)),
                 SettlementPolicy.ALWAYS_ACK,
                 Path.of("nowhere"),
                 environment);
