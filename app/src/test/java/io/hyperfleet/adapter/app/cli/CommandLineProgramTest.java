@@ -67,7 +67,7 @@ class CommandLineProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dance", "completion"})
+    @ValueSource(strings = {"dance"})
     void unknownCommandWithoutNearOneIsRefused(String typed) {
         assertThat(run(typed)).isOne();
         assertThat(stderr())
