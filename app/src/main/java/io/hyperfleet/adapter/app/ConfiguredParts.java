@@ -31,6 +31,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** The clients that the configuration asks for, with the defaults for what it leaves open. */
@@ -46,6 +47,7 @@ final class ConfiguredParts implements EngineParts {
     private final String userAgent;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Deque<Runnable> closing = new ArrayDeque<>();
+    private BooleanSupplier apiProbe = () -> false;
 
     ConfiguredParts(LoadedConfiguration configuration, Map<String, String> environment, String programVersion) {
         this.configuration = configuration;
@@ -82,10 +84,16 @@ final class ConfiguredParts implements EngineParts {
             HyperFleetApiClient client = new HyperFleetApiClient(
                     settings, new EnvironmentProxies(environment), InstantSource.system(), random);
             closing.push(client::close);
+            apiProbe = client::canConnect;
             return client;
         } catch (IllegalArgumentException e) {
             throw noApi(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public BooleanSupplier apiProbe() {
+        return apiProbe;
     }
 
     private static Backoff.Strategy strategy(String text) throws StartException {
@@ -147,7 +155,7 @@ final class ConfiguredParts implements EngineParts {
                 transports,
                 environment,
                 new LocalFiles(),
-                new RunPorts.AdapterInfo(adapter.name(), adapter.version()),
+                new RunPorts.AdapterInfo(adapter.name(), adapter.version(), adapter.labels()),
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
                 InstantSource.system());

@@ -36,6 +36,13 @@ record AmqpFailure(String text, boolean refusal) {
         };
     }
 
+    /** Whether the broker closed a channel because what was named does not exist. */
+    static boolean isNotFound(Throwable failure) {
+        return failure.getCause() instanceof ShutdownSignalException signal
+                && signal.getReason() instanceof AMQP.Channel.Close close
+                && close.getReplyCode() == AMQP.NOT_FOUND;
+    }
+
     /** The same failure, with what was being done in front. */
     AmqpFailure during(String action) {
         return new AmqpFailure(action + ": " + text, refusal);

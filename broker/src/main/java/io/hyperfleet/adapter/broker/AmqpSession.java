@@ -9,15 +9,23 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One connection with one channel and one consumer, from connecting to its end. It is never repaired: a new session takes
+ * One connection with one channel and its consumers, from connecting to its end. It is never repaired: a new session takes
  * its place. The methods are called by one thread; only the {@link Events} come from threads of the AMQP client.
+ *
+ * <p>With RabbitMQ the prefetch count holds for each consumer, and it is the one that operators know: 1 unless configured.
+ * When all consumers are full, {@link #widen} adds one with room for everything else that may be unsettled, so that several
+ * pulses for one resource can be seen together and do not keep others away. Where the broker counts for the whole channel,
+ * as the protocol's first definition has it, there is one consumer with all that room.
  */
 final class AmqpSession {
 
@@ -29,6 +37,9 @@ final class AmqpSession {
         /** A message arrived, to be settled in this session. */
         void delivered(AmqpSession session, Message message);
 
+        /** Every consumer has as many unsettled messages as it may have. */
+        void saturated(AmqpSession session);
+
         /** Nothing will arrive any more and nothing can be settled. Told at least once unless we ended it. */
         void ended(AmqpSession session, SessionEnd why);
     }
@@ -36,24 +47,28 @@ final class AmqpSession {
     /** A message as it arrived; its tag counts in its session only. */
     static final class Message {
 
-        private final long tag;
-        private final boolean redelivered;
+        private static final String DELIVERY_COUNT = "x-delivery-count";
+
+        private final Envelope envelope;
+        private final AMQP.BasicProperties properties;
         private final byte[] body;
-        private final Map<String, String> headers;
 
         private Message(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            this.tag = envelope.getDeliveryTag();
-            this.redelivered = envelope.isRedeliver();
+            this.envelope = envelope;
+            this.properties = properties;
             this.body = body;
-            this.headers = headersOf(properties);
         }
 
         long tag() {
-            return tag;
+            return envelope.getDeliveryTag();
         }
 
         boolean redelivered() {
-            return redelivered;
+            return envelope.isRedeliver();
+        }
+
+        AMQP.BasicProperties properties() {
+            return properties;
         }
 
         byte[] body() {
@@ -61,10 +76,6 @@ final class AmqpSession {
         }
 
         Map<String, String> headers() {
-            return headers;
-        }
-
-        private static Map<String, String> headersOf(AMQP.BasicProperties properties) {
             Map<String, String> headers = new HashMap<>();
             if (properties.getHeaders() != null) {
                 properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
@@ -73,6 +84,24 @@ final class AmqpSession {
                 headers.put("content-type", properties.getContentType());
             }
             return headers;
+        }
+
+        /** What a quorum queue counts, or how often the message came back from a dead-letter queue of this queue. */
+        int earlierDeliveries(String queue) {
+            Map<String, Object> headers = properties.getHeaders();
+            if (headers == null) {
+                return 0;
+            }
+            long counted = headers.get(DELIVERY_COUNT) instanceof Number number ? number.longValue() : 0;
+            long deaths = headers.get("x-death") instanceof List<?> list
+                    ? list.stream().mapToLong(death -> deathsIn(queue, death)).sum()
+                    : 0;
+            return (int) Math.clamp(Math.max(counted, deaths), 0, Integer.MAX_VALUE);
+        }
+
+        private static long deathsIn(String queue, Object death) {
+            boolean here = death instanceof Map<?, ?> table && queue.equals(String.valueOf(table.get("queue")));
+            return here && ((Map<?, ?>) death).get("count") instanceof Number number ? number.longValue() : 0;
         }
     }
 
@@ -89,16 +118,39 @@ final class AmqpSession {
     }
 
     /** What becomes of a message. */
-    enum Disposition {
-        ACKNOWLEDGE,
-        REQUEUE,
-        REJECT
+    sealed interface Disposition {
+
+        record Acknowledge() implements Disposition {}
+
+        record Requeue() implements Disposition {}
+
+        record Quarantine(String reason) implements Disposition {}
+    }
+
+    /**
+     * How to consume.
+     *
+     * @param queue the queue to consume from
+     * @param consumers how many consumers there are at first
+     * @param prefetchCount how many unsettled messages each of them may have; at least 1
+     * @param prefetchSize how many bytes of them; 0 for any
+     * @param tag the consumer tag; empty for one made by the broker
+     * @param maxUnsettled how many unsettled messages all consumers may have together
+     */
+    record Consuming(String queue, int consumers, int prefetchCount, int prefetchSize, String tag, int maxUnsettled) {
+
+        private String tagOf(int consumer) {
+            return tag.isEmpty() || consumer == 0 ? tag : tag + "-" + (consumer + 1);
+        }
     }
 
     private final Connection connection;
     private final Channel channel;
-    private final CountDownLatch lastMessagePassedOn = new CountDownLatch(1);
-    private String consumerTag = "";
+    private final List<String> consumerTags = new ArrayList<>();
+    private final Semaphore endedConsumers = new Semaphore(0);
+    private final AtomicInteger unsettled = new AtomicInteger();
+    /** How many unsettled messages the consumers can have together. */
+    private final AtomicInteger capacity = new AtomicInteger();
 
     private AmqpSession(Connection connection, Channel channel) {
         this.connection = connection;
@@ -120,37 +172,85 @@ final class AmqpSession {
         }
     }
 
-    /**
-     * Declares the topology and starts to consume.
-     *
-     * @param wantedTag the consumer tag; empty for one made by the broker
-     */
-    void consume(RabbitMqTopology topology, int prefetchCount, int prefetchSize, String wantedTag, Events events)
-            throws AmqpException {
+    /** Declares the topology and starts to consume. */
+    void consume(RabbitMqTopology topology, Consuming how, Events events) throws AmqpException {
         topology.declare(channel);
         channel.addShutdownListener(signal -> tellEnd(signal, events));
         try {
-            channel.basicQos(prefetchSize, prefetchCount, false);
-            consumerTag = channel.basicConsume(topology.queue(), false, wantedTag, new SessionConsumer(events));
+            if (countsPerConsumer()) {
+                addConsumers(how.consumers(), how.prefetchCount(), how, events);
+            } else {
+                addConsumers(1, how.maxUnsettled(), how, events);
+            }
         } catch (IOException | RuntimeException e) {
             throw new AmqpException(AmqpFailure.of(e).during("cannot consume from queue"), e);
+        }
+    }
+
+    /** Makes room for all that may be unsettled, if that is not done yet. */
+    void widen(Consuming how, Events events) throws AmqpException {
+        int room = how.maxUnsettled() - capacity.get();
+        if (room <= 0) {
+            return;
+        }
+        try {
+            addConsumers(1, room, how, events);
+        } catch (IOException | RuntimeException e) {
+            throw new AmqpException(AmqpFailure.of(e).during("cannot add a consumer to the queue"), e);
+        }
+    }
+
+    private boolean countsPerConsumer() {
+        return connection.getServerProperties().get("capabilities") instanceof Map<?, ?> capabilities
+                && Boolean.TRUE.equals(capabilities.get("per_consumer_qos"));
+    }
+
+    // The capacity is raised first: messages for a new consumer may arrive before the broker confirms it.
+    private void addConsumers(int number, int prefetchCount, Consuming how, Events events) throws IOException {
+        channel.basicQos(how.prefetchSize(), prefetchCount, false);
+        capacity.addAndGet(number * prefetchCount);
+        for (int i = 0; i < number; i++) {
+            String tag = how.tagOf(consumerTags.size());
+            consumerTags.add(channel.basicConsume(how.queue(), false, tag, new SessionConsumer(events)));
         }
     }
 
     /**
      * @return false when the session has ended, so that the broker delivers the message again
      */
-    boolean settle(long tag, Disposition disposition) {
+    boolean acknowledge(Message message) {
+        return sent(() -> channel.basicAck(message.tag(), false));
+    }
+
+    /** As {@link #acknowledge}. */
+    boolean requeue(Message message) {
+        return sent(() -> channel.basicNack(message.tag(), false, true));
+    }
+
+    /** As {@link #acknowledge}. The broker moves the message to where the queue's own policy says, or drops it. */
+    boolean reject(Message message) {
+        return sent(() -> channel.basicReject(message.tag(), false));
+    }
+
+    /** Puts a copy among the dead letters; returns when the broker has it. */
+    void copyTo(DeadLetterQueue deadLetters, Message message, String reason) throws AmqpException {
+        deadLetters.add(connection, message, reason);
+    }
+
+    private boolean sent(Frame frame) {
+        unsettled.decrementAndGet();
         try {
-            switch (disposition) {
-                case ACKNOWLEDGE -> channel.basicAck(tag, false);
-                case REQUEUE -> channel.basicNack(tag, false, true);
-                case REJECT -> channel.basicReject(tag, false);
-            }
+            frame.send();
             return true;
         } catch (IOException | AlreadyClosedException e) {
             return false;
         }
+    }
+
+    @FunctionalInterface
+    private interface Frame {
+
+        void send() throws IOException;
     }
 
     /**
@@ -160,8 +260,10 @@ final class AmqpSession {
      */
     boolean stopConsuming() throws InterruptedException {
         try {
-            channel.basicCancel(consumerTag);
-            return lastMessagePassedOn.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            for (String tag : consumerTags) {
+                channel.basicCancel(tag);
+            }
+            return endedConsumers.tryAcquire(consumerTags.size(), CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (IOException | AlreadyClosedException e) {
             return false;
         }
@@ -196,6 +298,9 @@ final class AmqpSession {
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
             events.delivered(AmqpSession.this, new Message(envelope, properties, body));
+            if (unsettled.incrementAndGet() == capacity.get()) {
+                events.saturated(AmqpSession.this);
+            }
         }
 
         @Override
@@ -205,7 +310,7 @@ final class AmqpSession {
 
         @Override
         public void handleCancelOk(String consumerTag) {
-            lastMessagePassedOn.countDown();
+            endedConsumers.release();
         }
     }
 }

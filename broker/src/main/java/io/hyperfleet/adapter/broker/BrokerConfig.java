@@ -1,5 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,9 +24,28 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
      * Enough to see that several pulses are about the same resource; more would only take work from other replicas and
      * use memory.
      */
-    private static final int COALESCING_PREFETCH = 1000;
+    private static final int COALESCING_WINDOW = 1000;
 
-    private static final int MAX_PREFETCH = 65_535;
+    private static final int CONSUMERS_PER_RUN = 16;
+
+    /** Each costs a request at the start. */
+    private static final int MOST_SPARE_CONSUMERS = 64;
+
+    private static final int MAX_UNSETTLED = 65_535;
+
+    /**
+     * Where a RabbitMQ message goes that is put aside.
+     *
+     * @param exchange empty when the configuration names none
+     * @param ttl how long a message is kept there; zero for ever
+     */
+    public record DeadLetters(String exchange, Duration ttl) {
+
+        /** What HyperFleet's standard asks for. */
+        static final String STANDARD_EXCHANGE = "hyperfleet-events-dlx";
+
+        static final Duration STANDARD_TTL = Duration.ofDays(7);
+    }
 
     /** Which broker, and how to reach it. */
     public sealed interface Transport {
@@ -39,7 +60,8 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
                 int prefetchCount,
                 int prefetchSize,
                 String consumerTag,
-                boolean publisherConfirm)
+                boolean publisherConfirm,
+                DeadLetters deadLetters)
                 implements Transport {
 
             /** Without the URL, which carries a password. */
@@ -49,8 +71,29 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
             }
         }
 
-        /** Known, but this program cannot talk to it. */
-        record GooglePubSub() implements Transport {}
+        /**
+         * The project of Google Pub/Sub and what to create there. Durations and times are empty when not given.
+         *
+         * @param ackDeadlineSeconds 0 leaves it to the server
+         * @param maxOutstandingMessages 0 for the standard number
+         * @param maxOutstandingBytes 0 for the standard number
+         * @param streams how many streams deliver messages; 0 for one
+         */
+        record GooglePubSub(
+                String projectId,
+                int ackDeadlineSeconds,
+                Optional<Duration> messageRetention,
+                Optional<Duration> expirationTtl,
+                boolean messageOrdering,
+                Optional<Duration> retryMinBackoff,
+                Optional<Duration> retryMaxBackoff,
+                int deadLetterMaxAttempts,
+                int maxOutstandingMessages,
+                long maxOutstandingBytes,
+                int streams,
+                boolean createTopicIfMissing,
+                boolean createSubscriptionIfMissing)
+                implements Transport {}
     }
 
     /** How many events may run at once; at least 1. */
@@ -59,18 +102,26 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
     }
 
     /**
-     * How many deliveries the broker may hand over before one of them is settled: {@code prefetch_count} for each event
-     * that may run. When that is not set, one for a parallelism of 1, and otherwise enough to run only the newest of
-     * several pulses for the same resource.
+     * How many consumers RabbitMQ sees at first: one for each event that may run when {@code prefetch_count} is set, as
+     * with the original; otherwise some more, so that a few waiting events stay below the limit of each.
      */
-    public int prefetch() {
-        int perRun = transport instanceof Transport.RabbitMq rabbit ? rabbit.prefetchCount() : 0;
-        if (perRun > 0) {
-            return (int) Math.min((long) perRun * parallelism(), MAX_PREFETCH);
-        }
-        if (parallelism() == 1) {
-            return 1;
-        }
-        return Math.min(Math.max(COALESCING_PREFETCH, parallelism()), MAX_PREFETCH);
+    public int consumers() {
+        return prefetchCount() > 0
+                ? parallelism()
+                : Math.max(parallelism(), Math.min(CONSUMERS_PER_RUN * parallelism(), MOST_SPARE_CONSUMERS));
+    }
+
+    /**
+     * How many deliveries may be unsettled at a time: {@code prefetch_count} for each event that may run. When that is not
+     * set, enough to run only the newest of several pulses for the same resource.
+     */
+    public int maxUnsettled() {
+        long wanted =
+                prefetchCount() > 0 ? (long) prefetchCount() * parallelism() : Math.max(COALESCING_WINDOW, consumers());
+        return (int) Math.min(wanted, MAX_UNSETTLED);
+    }
+
+    private int prefetchCount() {
+        return transport instanceof Transport.RabbitMq rabbit ? rabbit.prefetchCount() : 0;
     }
 }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>An AMQP channel must not be used by several threads: one thread owns the session, everybody else hands it commands
- * through a queue. It holds at most a few commands for each unsettled delivery, so that the prefetch limits its length.
+ * through a queue. It holds at most a few commands for each unsettled delivery, so that the limit of those limits its length.
  */
 final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
 
@@ -45,10 +45,12 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     /** A session that lived that long was a good one: the next one is tried for at once. */
     private static final Duration GOOD_SESSION = Duration.ofSeconds(10);
 
+    private static final long QUARANTINE_RETRY_SECONDS = 5;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final RabbitMqSource.Settings settings;
-    private final int prefetch;
+    private final AmqpSession.Consuming consuming;
     private final Consumer<Delivery> intake;
     private final SubscriptionListener listener;
     private final ReconnectBackoff backoff = new ReconnectBackoff(ThreadLocalRandom.current());
@@ -59,6 +61,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     // What follows belongs to the owner, and before its start to the thread that starts it.
     private @Nullable AmqpSession session;
     private boolean taking = true;
+    private boolean mayWiden = true;
     private boolean open = true;
     private int refusals;
     private long sessionStartNanos;
@@ -66,7 +69,9 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
 
     private sealed interface Command {
 
-        record Settle(AmqpSession session, long tag, Disposition disposition) implements Command {}
+        record Settle(AmqpSession session, Message message, Disposition disposition) implements Command {}
+
+        record Widen(AmqpSession session) implements Command {}
 
         record Ended(AmqpSession session, SessionEnd why) implements Command {}
 
@@ -78,12 +83,12 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     RabbitMqSubscription(
             RabbitMqSource.Settings settings,
             AmqpSession firstSession,
-            int prefetch,
+            int maxUnsettled,
             Consumer<Delivery> intake,
             SubscriptionListener listener) {
         this.settings = settings;
         this.session = firstSession;
-        this.prefetch = prefetch;
+        this.consuming = settings.consuming(maxUnsettled);
         this.intake = intake;
         this.listener = listener;
         this.owner = Thread.ofPlatform().name("broker").daemon().unstarted(this::own);
@@ -95,10 +100,15 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         if (first == null) {
             throw new IllegalStateException("started already");
         }
-        settings.consume(first, prefetch, this);
+        consume(first);
         sessionStartNanos = System.nanoTime();
         listener.consuming();
         owner.start();
+    }
+
+    private void consume(AmqpSession fresh) throws AmqpException {
+        LOG.info("Starting consuming from AMQP channel");
+        fresh.consume(settings.topology(), consuming, this);
     }
 
     @Override
@@ -137,6 +147,11 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     }
 
     @Override
+    public void saturated(AmqpSession which) {
+        commands.add(new Command.Widen(which));
+    }
+
+    @Override
     public void ended(AmqpSession which, SessionEnd why) {
         commands.add(new Command.Ended(which, why));
     }
@@ -155,6 +170,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
             LOG.warn("Closing the broker connection took too long, leaving it");
         } finally {
             endSession();
+            stopped.complete(null);
         }
     }
 
@@ -169,6 +185,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private void carryOut(Command command) throws InterruptedException {
         switch (command) {
             case Command.Settle settle -> settle(settle);
+            case Command.Widen(AmqpSession which) -> widen(which);
             case Command.Ended(AmqpSession which, SessionEnd why) -> {
                 if (which == session) {
                     interrupted(why);
@@ -186,9 +203,48 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     }
 
     private void settle(Command.Settle settle) {
-        if (settle.session() != session || !settle.session().settle(settle.tag(), settle.disposition())) {
+        if (settle.session() != session || !settled(settle)) {
             LOG.debug("Settlement came after the end of its connection; the message is delivered again");
             listener.settlementTooLate();
+        }
+    }
+
+    /** False when the session has ended. */
+    private boolean settled(Command.Settle settle) {
+        return switch (settle.disposition()) {
+            case Disposition.Acknowledge() -> settle.session().acknowledge(settle.message());
+            case Disposition.Requeue() -> settle.session().requeue(settle.message());
+            case Disposition.Quarantine(String reason) -> quarantined(settle, reason);
+        };
+    }
+
+    private boolean quarantined(Command.Settle settle, String reason) {
+        if (settings.deadLetters().isEmpty()) {
+            return settle.session().reject(settle.message());
+        }
+        try {
+            settle.session().copyTo(settings.deadLetters().get(), settle.message(), reason);
+        } catch (AmqpException e) {
+            LOG.error("A message that is put aside is kept until the dead letters take it: {}", e.getMessage());
+            CompletableFuture.delayedExecutor(QUARANTINE_RETRY_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> commands.add(settle));
+            return true;
+        }
+        return settle.session().acknowledge(settle.message());
+    }
+
+    // A broker that allows no more consumers closes the channel: it is not asked again.
+    private void widen(AmqpSession which) {
+        if (which != session || !mayWiden || !taking) {
+            return;
+        }
+        try {
+            which.widen(consuming, this);
+        } catch (AmqpException e) {
+            mayWiden = !e.failure().refusal();
+            LOG.warn(
+                    "{}; fewer pulses for one resource can be seen together",
+                    e.failure().text());
         }
     }
 
@@ -219,7 +275,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         try {
             AmqpSession fresh = settings.connect();
             session = fresh;
-            settings.consume(fresh, prefetch, this);
+            consume(fresh);
         } catch (AmqpException e) {
             attemptFailed(e.failure());
             return;
@@ -278,23 +334,28 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         }
 
         @Override
+        public int earlierDeliveries() {
+            return message.earlierDeliveries(settings.topology().queue());
+        }
+
+        @Override
         public void acknowledge() {
-            settle(Disposition.ACKNOWLEDGE);
+            settle(new Disposition.Acknowledge());
         }
 
         @Override
         public void requeue() {
-            settle(Disposition.REQUEUE);
+            settle(new Disposition.Requeue());
         }
 
         @Override
-        public void reject() {
-            settle(Disposition.REJECT);
+        public void quarantine(String reason) {
+            settle(new Disposition.Quarantine(reason));
         }
 
         private void settle(Disposition disposition) {
             if (settled.compareAndSet(false, true)) {
-                commands.add(new Command.Settle(from, message.tag(), disposition));
+                commands.add(new Command.Settle(from, message, disposition));
             }
         }
     }

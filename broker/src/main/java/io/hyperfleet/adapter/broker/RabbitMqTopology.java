@@ -16,26 +16,32 @@ record RabbitMqTopology(String queue, String exchange, String exchangeType) {
         return new RabbitMqTopology(queue + "-" + subscriptionId, exchange, config.exchangeType());
     }
 
-    /** Declares all three; does nothing where they exist with the same properties. */
-    void declare(Channel channel) throws AmqpException {
-        attempt("cannot declare queue", () -> channel.queueDeclare(queue, true, false, false, null));
-        attempt(
+    /**
+     * Declares all three; does nothing where they exist with the same properties.
+     *
+     * @return how many messages wait in the queue
+     */
+    int declare(Channel channel) throws AmqpException {
+        int waiting = attempt("cannot declare queue", () -> channel.queueDeclare(queue, true, false, false, null))
+                .getMessageCount();
+        var _ = attempt(
                 "cannot declare exchange",
                 () -> channel.exchangeDeclare(exchange, exchangeType, true, false, false, null));
-        attempt("cannot bind queue", () -> channel.queueBind(queue, exchange, ""));
+        var _ = attempt("cannot bind queue", () -> channel.queueBind(queue, exchange, ""));
+        return waiting;
     }
 
-    private static void attempt(String what, Declaration declaration) throws AmqpException {
+    private static <T> T attempt(String what, Declaration<T> declaration) throws AmqpException {
         try {
-            declaration.send();
+            return declaration.send();
         } catch (IOException | RuntimeException e) {
             throw new AmqpException(AmqpFailure.of(e).during(what), e);
         }
     }
 
     @FunctionalInterface
-    private interface Declaration {
+    private interface Declaration<T> {
 
-        Object send() throws IOException;
+        T send() throws IOException;
     }
 }

@@ -23,6 +23,7 @@ import io.hyperfleet.adapter.engine.task.CompiledCall.HeaderTemplate;
 import io.hyperfleet.adapter.engine.task.CompiledParam;
 import io.hyperfleet.adapter.engine.task.CompiledPostAction;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
+import io.hyperfleet.adapter.engine.task.Dialect;
 import io.hyperfleet.adapter.engine.task.DotPath;
 import io.hyperfleet.adapter.engine.vectors.VectorCase;
 import io.hyperfleet.adapter.engine.vectors.VectorFamily;
@@ -148,6 +149,7 @@ final class RecordedRequest {
                 call.get("retry_attempts") instanceof Number attempts ? attempts.intValue() : 0,
                 backoff.isEmpty() ? null : backoff);
         return new CompiledTask(
+                Dialect.FLAT,
                 params.stream().map(RecordedRequest::param).toList(),
                 List.of(),
                 List.of(),
@@ -175,7 +177,7 @@ final class RecordedRequest {
                 Map.of(),
                 Map.of(),
                 (_, _) -> new FileContent.TooLong(),
-                new AdapterInfo("it", "1"),
+                new AdapterInfo("it", "1", Map.of()),
                 Map.of(),
                 Map.of(),
                 InstantSource.system());

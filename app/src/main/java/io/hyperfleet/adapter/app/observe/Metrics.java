@@ -35,6 +35,10 @@ public final class Metrics {
     private final Counter messageErrors;
     private final Histogram messageDuration;
     private final Counter settlementsTooLate;
+    private final Counter messagesReturned;
+    private final Counter messagesQuarantined;
+    private final Gauge circuitOpen;
+    private final String adapterLabel;
 
     /** What became of an event. */
     public enum EventStatus {
@@ -99,6 +103,17 @@ public final class Metrics {
                 "hyperfleet_broker_settlements_too_late_total",
                 "Total number of settlements dropped because the connection of their message had ended.",
                 "topic");
+        adapterLabel = shortName(component);
+        messagesReturned = program.counter(
+                "hyperfleet_adapter_nacks_total", "Total number of events returned to the broker", "adapter");
+        messagesQuarantined = program.counter(
+                "hyperfleet_adapter_dlq_messages_total",
+                "Total number of messages put among the dead letters or dropped",
+                "adapter");
+        circuitOpen = program.gauge(
+                "hyperfleet_adapter_circuit_open",
+                "Whether events wait because calls to this downstream fail",
+                "downstream");
         ProcessMetrics.register(registry);
     }
 
@@ -151,6 +166,21 @@ public final class Metrics {
 
     public void settlementTooLate() {
         settlementsTooLate.labelValues(topic).inc();
+    }
+
+    public void messageReturned() {
+        messagesReturned.labelValues(adapterLabel).inc();
+    }
+
+    public void messageQuarantined() {
+        messagesQuarantined.labelValues(adapterLabel).inc();
+    }
+
+    /**
+     * @param downstream its name, from a short list
+     */
+    public void downstreamFails(String downstream, boolean fails) {
+        circuitOpen.labelValues(downstream).set(fails ? 1 : 0);
     }
 
     /** What is left of a name without the words that every adapter's name has. */

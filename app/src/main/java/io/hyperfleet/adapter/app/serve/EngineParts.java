@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.serve;
 
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes what events are run with, step by step, so that the start can tell of each step and stop at the first that fails.
@@ -10,6 +11,9 @@ public interface EngineParts extends AutoCloseable {
 
     /** Makes the client of the HyperFleet API. */
     HyperFleetApi createApi() throws StartException;
+
+    /** Looks whether the API can be reached, without a request; to be called after {@link #createApi}. */
+    BooleanSupplier apiProbe();
 
     /** {@code Kubernetes} or {@code Maestro}, for the log. */
     String transportName();

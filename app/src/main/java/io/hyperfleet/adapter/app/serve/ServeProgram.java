@@ -10,9 +10,14 @@ import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunObserver;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class ServeProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeProgram.class);
+
+    /** For what is left to do when the broker has been let go. */
+    private static final Duration CLEAN_UP = Duration.ofSeconds(1);
 
     /** Who logs before the adapter's name is known. */
     private static final String PROGRAM_NAME = "hyperfleet-adapter";
@@ -115,10 +123,19 @@ public final class ServeProgram {
         try (ObservationPorts ports =
                 ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
             readiness.pass(Readiness.Check.CONFIG);
-            EventRun run = createEventRun();
+            ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("clock").daemon().factory());
+            ApiReachability reachability = new ApiReachability(readiness);
+            Throttle throttle = new Throttle(
+                    Timer.of(clock),
+                    RandomGenerator.getDefault(),
+                    new DownstreamWatch(reachability, metrics));
+            EventRun run = createEventRun(throttle);
+            reachability.start(parts.apiProbe(), clock);
             checkSubscription();
             RunObserver observer = RunObserver.all(new LogObserver(), new MetricsObserver(metrics), attendant);
-            Consumption consumption = Consumption.start(settings, run, observer, metrics, readiness, stop);
+            Consumption consumption = Consumption.start(
+                    settings, new Consumption.Engine(run, observer, throttle, clock), metrics, readiness, stop);
             LOG.info("Adapter is ready to process events");
             LOG.info("Adapter started, waiting for events...");
             attendant.ready(
@@ -130,6 +147,7 @@ public final class ServeProgram {
     private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
         StopRequest.Reason reason = stop.await();
         LOG.info("Context canceled, shutting down...");
+        forceExitAfter(settings.limits().shutdown());
         consumption.stop(settings.limits());
         LOG.info("Adapter shutdown complete");
         return switch (reason) {
@@ -147,14 +165,15 @@ public final class ServeProgram {
         settings.shownConfig().ifPresent(yaml -> LOG.info("Loaded adapter configuration:\n{}", yaml));
     }
 
-    private EventRun createEventRun() throws StartException {
+    private EventRun createEventRun(Throttle throttle) throws StartException {
         LOG.info("Creating HyperFleet API client...");
-        HyperFleetApi api = parts.createApi();
+        HyperFleetApi api =
+                new MonotonicReports(new GuardedApi(parts.createApi(), throttle), InstantSource.system());
         LOG.info("Creating {} transport client...", parts.transportName());
         ResourceTransport transport = parts.createTransport();
         LOG.info("{} transport client created successfully", parts.transportName());
         LOG.info("Creating event executor...");
-        return parts.createEventRun(api, transport);
+        return parts.createEventRun(api, new GuardedTransport(transport, throttle));
     }
 
     private void checkSubscription() throws StartException {
@@ -169,6 +188,19 @@ public final class ServeProgram {
 
     private static StartException missing(String error) {
         return new StartException("Missing required broker configuration", error);
+    }
+
+    /** Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again. */
+    private void forceExitAfter(Duration limit) {
+        Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
+            try {
+                Thread.sleep(limit.plus(CLEAN_UP));
+            } catch (InterruptedException e) {
+                return;
+            }
+            LOG.warn("Shutdown timeout of {} s is over, forcing exit", limit.toSeconds());
+            exitAtOnce();
+        });
     }
 
     private void exitAtOnce() {

@@ -210,6 +210,7 @@ class ServeProgramTest {
                 ports,
                 Optional.empty(),
                 new Limits(Duration.ofMinutes(2), Duration.ofMillis(300), Duration.ofSeconds(10)),
+                SettlementPolicy.ALWAYS_ACK,
                 Path.of("nowhere"),
                 environment);
         CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
@@ -305,6 +306,11 @@ class ServeProgramTest {
                     return new ApiResult.Failure("nobody is there", null, 1, FailureClass.TERMINAL);
                 }
             };
+        }
+
+        @Override
+        public BooleanSupplier apiProbe() {
+            return () -> true;
         }
 
         @Override

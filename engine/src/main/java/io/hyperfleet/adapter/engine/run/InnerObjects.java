@@ -15,9 +15,23 @@ import org.jspecify.annotations.Nullable;
  * not what is there; of what is there they get {@code statusFeedback} and {@code conditions} from the first entry of
  * {@code status.resourceStatus.manifests} with their name and namespace.
  */
-final class InnerObjects {
+public final class InnerObjects {
 
     private InnerObjects() {}
+
+    /** All of them; none when what stands there is no list of objects. */
+    public static List<Resource> in(Resource parent) {
+        if (!(at(parent.content(), "spec", "workload", "manifests") instanceof List<?> manifests)) {
+            return List.of();
+        }
+        List<Resource> objects = new ArrayList<>();
+        for (Object manifest : manifests) {
+            if (manifest instanceof Map<?, ?> map) {
+                objects.add(withStatus(new Resource(withTextKeys(map)), parent));
+            }
+        }
+        return objects;
+    }
 
     /** What a search came to. */
     sealed interface Search {

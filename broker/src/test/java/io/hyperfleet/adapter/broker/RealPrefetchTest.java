@@ -1,0 +1,56 @@
+package io.hyperfleet.adapter.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperfleet.adapter.broker.BrokerConfig.Transport.RabbitMq;
+import io.hyperfleet.adapter.broker.DeliverySource.Subscribed;
+import io.hyperfleet.adapter.broker.DeliverySources.Opened;
+import io.hyperfleet.adapter.standins.EventPublisher;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded broker counts unsettled messages for the channel, RabbitMQ for each consumer. */
+@Tag("real")
+@EnabledIfEnvironmentVariable(named = RealPrefetchTest.URL, matches = "amqp.+")
+class RealPrefetchTest {
+
+    static final String URL = "HYPERFLEET_TEST_RABBITMQ_URL";
+
+    private final String uri = System.getenv(URL);
+    private final String topic = "prefetch-" + UUID.randomUUID();
+    private final RecordingConsumer consumer = new RecordingConsumer();
+
+    @Test
+    void whenAllConsumersAreFullRoomIsMadeForAllThatMayBeUnsettled() throws Exception {
+        RabbitMq rabbit = new RabbitMq(uri, "", "fanout", "", "", 0, 0, "", false, new BrokerConfig.DeadLetters("", Duration.ofDays(7)));
+        BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.of(1));
+        DeliverySource source = ((Opened.Ready) DeliverySources.open(config, topic, "sub", false, Map.of())).source();
+        Subscription subscription = ((Subscribed.Active) source.subscribe(5, consumer, consumer)).subscription();
+        try (EventPublisher publisher = EventPublisher.connect(uri, topic, "fanout")) {
+            for (int i = 0; i < 9; i++) {
+                publisher.publish(("message " + i).getBytes(StandardCharsets.UTF_8), Map.of());
+            }
+        }
+
+        Delivery first = next("message 0");
+        for (int i = 1; i < 5; i++) {
+            next("message " + i);
+        }
+        assertThat(consumer.waiting()).isZero();
+        first.acknowledge();
+        next("message 5");
+        assertThat(subscription.close(Duration.ofSeconds(10))).isTrue();
+    }
+
+    private Delivery next(String text) throws InterruptedException {
+        Delivery delivery = consumer.next();
+        assertThat(new String(delivery.body(), StandardCharsets.UTF_8)).isEqualTo(text);
+        return delivery;
+    }
+}

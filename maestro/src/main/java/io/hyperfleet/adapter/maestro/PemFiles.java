@@ -1,0 +1,107 @@
+package io.hyperfleet.adapter.maestro;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads certificates and private keys in PEM form. */
+final class PemFiles {
+
+    private static final Pattern KEY = Pattern.compile(
+            "-----BEGIN (RSA |EC |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
+    private static final long MAX_BYTES = 1024L * 1024;
+
+    private PemFiles() {}
+
+    /** A file that cannot be used; the message says why but never what it holds. */
+    static final class UnusableException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean readable;
+
+        private UnusableException(String message, boolean readable) {
+            super(message);
+            this.readable = readable;
+        }
+
+        /** Whether it could be read at all. */
+        boolean readable() {
+            return readable;
+        }
+    }
+
+    static byte[] bytes(Path file) throws UnusableException {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UnusableException("read " + file + ": larger than " + MAX_BYTES + " bytes", true);
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new UnusableException("open " + file + ": no such file or directory", false);
+        } catch (IOException e) {
+            throw new UnusableException("open " + file + ": " + e.getClass().getSimpleName(), false);
+        }
+    }
+
+    /** All certificates of a file, at least one. */
+    static List<X509Certificate> certificates(Path file) throws UnusableException {
+        byte[] content = bytes(file);
+        try {
+            List<X509Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content)).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (!certificates.isEmpty()) {
+                return certificates;
+            }
+        } catch (CertificateException e) {
+            throw new UnusableException(file + " holds no readable certificate: " + e.getMessage(), true);
+        }
+        throw new UnusableException(file + " holds no certificate", true);
+    }
+
+    static PrivateKey privateKey(Path file) throws UnusableException {
+        Matcher pem = KEY.matcher(new String(bytes(file), StandardCharsets.US_ASCII));
+        if (!pem.find()) {
+            throw new UnusableException(file + " holds no unencrypted private key in PEM form", true);
+        }
+        byte[] der;
+        try {
+            der = Base64.getMimeDecoder().decode(pem.group(2));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableException(file + " holds a private key that is not base64", true);
+        }
+        byte[] pkcs8 =
+                switch (pem.group(1)) {
+                    case "RSA " -> Der.pkcs8OfRsa(der);
+                    case "EC " -> Der.pkcs8OfEc(der);
+                    default -> der;
+                };
+        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            } catch (InvalidKeySpecException e) {
+                // Of another algorithm.
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every JDK knows " + algorithm, e);
+            }
+        }
+        throw new UnusableException(file + " holds a private key that is none of RSA, EC, EdDSA", true);
+    }
+}

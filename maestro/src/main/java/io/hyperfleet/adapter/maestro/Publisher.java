@@ -1,0 +1,136 @@
+package io.hyperfleet.adapter.maestro;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.hyperfleet.adapter.engine.run.Backoff;
+import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.maestro.wire.CloudEvent;
+import io.hyperfleet.adapter.maestro.wire.CloudEventServiceGrpc;
+import io.hyperfleet.adapter.maestro.wire.PublishRequest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends events to Maestro, which answers once they are stored. When the server cannot be reached, or does not answer in
+ * time, the same event is sent again; it may then already have been stored, which shows as a refusal because the work
+ * exists or has moved on.
+ */
+final class Publisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private static final Backoff BACKOFF =
+            new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    private final GrpcConnection connection;
+    private final Duration timeout;
+    private final int attempts;
+    private final RandomGenerator random;
+
+    Publisher(GrpcConnection connection, Duration timeout, int attempts, RandomGenerator random) {
+        this.connection = connection;
+        this.timeout = timeout;
+        this.attempts = attempts;
+        this.random = random;
+    }
+
+    /** What became of an event. */
+    sealed interface Published {
+
+        record Stored() implements Published {}
+
+        /**
+         * The server does not want it.
+         *
+         * @param text what it says
+         * @param message the same as one error text
+         */
+        record Refused(String text, String message) implements Published {}
+
+        /** It did not get there, or nobody knows. */
+        record Undelivered(String message) implements Published {}
+    }
+
+    Published publish(CloudEvent event, Deadline deadline) {
+        for (int attempt = 1; ; attempt++) {
+            Duration limit = deadline.remaining(timeout);
+            if (limit.isZero()) {
+                return new Published.Undelivered("context deadline exceeded");
+            }
+            Status status = attempt(event, limit);
+            if (status.isOk()) {
+                connection.answered();
+                return new Published.Stored();
+            }
+            if (!mayPass(status)) {
+                String text = Objects.requireNonNullElse(status.getDescription(), "");
+                return new Published.Refused(text, "rpc error: code = " + codeName(status) + " desc = " + text);
+            }
+            Duration wait = BACKOFF.after(attempt, random);
+            if (attempt >= attempts || deadline.remaining(wait).compareTo(wait) < 0) {
+                return new Published.Undelivered(unreachable(status));
+            }
+            LOG.warn("transient gRPC error, retrying (attempt {}/{}): {}", attempt, attempts, unreachable(status));
+            try {
+                waitOrConnect(status, wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Published.Undelivered("context canceled: " + unreachable(status));
+            }
+        }
+    }
+
+    private void waitOrConnect(Status status, Duration wait) throws InterruptedException {
+        if (status.getCode() != Status.Code.UNAVAILABLE || connection.connectWithin(wait)) {
+            // The server is there and yet could not take it: give it the time.
+            Thread.sleep(wait);
+        }
+    }
+
+    private Status attempt(CloudEvent event, Duration limit) {
+        PublishRequest request = PublishRequest.newBuilder().setEvent(event).build();
+        try {
+            var _ = ClientCalls.blockingUnaryCall(
+                    connection.channel(),
+                    CloudEventServiceGrpc.getPublishMethod(),
+                    connection.callOptions().withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS),
+                    request);
+            return Status.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus();
+        }
+    }
+
+    private static boolean mayPass(Status status) {
+        return switch (status.getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> true;
+            default -> false;
+        };
+    }
+
+    /** The phrase that the Go program has for every trouble with the connection, and the trouble itself. */
+    private String unreachable(Status status) {
+        String cause = status.getCode() == Status.Code.UNAVAILABLE
+                ? "connection error: " + connection.causeOf(status)
+                : "context deadline exceeded (no answer in time)";
+        return "the cloudevents client is not ready: rpc error: code = " + codeName(status) + " desc = " + cause;
+    }
+
+    /** As Go names the code: {@code RESOURCE_EXHAUSTED} is {@code ResourceExhausted}. */
+    static String codeName(Status status) {
+        if (status.getCode() == Status.Code.CANCELLED) {
+            return "Canceled";
+        }
+        StringBuilder name = new StringBuilder();
+        for (String word : status.getCode().name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
+    }
+}

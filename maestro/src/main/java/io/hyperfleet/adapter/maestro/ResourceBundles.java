@@ -1,0 +1,208 @@
+package io.hyperfleet.adapter.maestro;
+
+import io.hyperfleet.adapter.engine.run.Backoff;
+import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.value.JsonDecoder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads works from Maestro's REST interface. What may succeed a moment later, that is a lost connection or an error
+ * inside the server, is tried again within the deadline.
+ */
+final class ResourceBundles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceBundles.class);
+
+    private static final String PATH = "/api/maestro/v1/resource-bundles";
+    private static final int PAGE_SIZE = 400;
+    private static final int MAX_PAGES = 1000;
+    private static final long MAX_BODY_BYTES = 64L * 1024 * 1024;
+    private static final Backoff BACKOFF =
+            new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(500), Duration.ofSeconds(5));
+
+    private final HttpClient http;
+    private final String base;
+    private final String address;
+    private final MaestroSettings settings;
+    private final RandomGenerator random;
+
+    ResourceBundles(URI server, MaestroSettings settings, Optional<SSLContext> tls, RandomGenerator random) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.timeout())
+                .proxy(settings.proxies());
+        tls.ifPresent(builder::sslContext);
+        this.http = builder.build();
+        this.base = settings.httpAddress().replaceFirst("/+$", "") + PATH;
+        this.address = server.getAuthority();
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** What reading came to. */
+    sealed interface Found<T> {
+
+        record Value<T>(T value) implements Found<T> {}
+
+        /**
+         * @param transientCause whether the same request may succeed later
+         */
+        record Failed<T>(String message, boolean transientCause) implements Found<T> {}
+    }
+
+    /** The work of that id; empty when there is none. */
+    Found<Optional<StoredWork>> get(String id, Deadline deadline) {
+        return switch (send(base + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8), deadline)) {
+            case Reply.Failed(String message, boolean transientCause) -> new Found.Failed<>(message, transientCause);
+            case Reply.NotFound() -> new Found.Value<>(Optional.empty());
+            case Reply.Body(Map<String, @Nullable Object> bundle) ->
+                StoredWork.of(bundle)
+                        .<Found<Optional<StoredWork>>>map(work -> new Found.Value<>(Optional.of(work)))
+                        .orElseGet(() -> new Found.Failed<>(
+                                "Internal error occurred: the answer for " + id + " is no resource bundle with a version",
+                                false));
+        };
+    }
+
+    /** All works of ours for a consumer. */
+    Found<List<StoredWork>> list(String consumer, Deadline deadline) {
+        String search = "source=" + quoted(settings.sourceId()) + " and consumer_name=" + quoted(consumer);
+        // Ordered, so that no page misses a work because another one changed meanwhile.
+        String query = "&search=" + URLEncoder.encode(search, StandardCharsets.UTF_8) + "&size=" + PAGE_SIZE
+                + "&orderBy=id";
+        Map<String, StoredWork> works = new LinkedHashMap<>();
+        for (int page = 1; page <= MAX_PAGES; page++) {
+            switch (send(base + "?page=" + page + query, deadline)) {
+                case Reply.Failed(String message, boolean transientCause) -> {
+                    return new Found.Failed<>(message, transientCause);
+                }
+                case Reply.NotFound() -> {
+                    return new Found.Failed<>("Internal error occurred: 404 Not Found", false);
+                }
+                case Reply.Body(Map<String, @Nullable Object> answer) -> {
+                    List<?> items = answer.get("items") instanceof List<?> list ? list : List.of();
+                    for (Object item : items) {
+                        Optional<StoredWork> work = StoredWork.of(object(item));
+                        if (work.isEmpty()) {
+                            return new Found.Failed<>(
+                                    "Internal error occurred: the list holds an item without a version", false);
+                        }
+                        works.put(work.get().id(), work.get());
+                    }
+                    if (items.size() < PAGE_SIZE) {
+                        return new Found.Value<>(new ArrayList<>(works.values()));
+                    }
+                }
+            }
+        }
+        return new Found.Failed<>("Internal error occurred: more than " + MAX_PAGES + " pages of works", false);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    /** What came back, after all attempts. */
+    private sealed interface Reply {
+
+        record Body(Map<String, @Nullable Object> object) implements Reply {}
+
+        record NotFound() implements Reply {}
+
+        record Failed(String message, boolean transientCause) implements Reply {}
+    }
+
+    private Reply send(String url, Deadline deadline) {
+        for (int attempt = 1; ; attempt++) {
+            Reply reply = attempt(url, deadline);
+            if (!(reply instanceof Reply.Failed(String message, boolean transientCause)) || !transientCause) {
+                return reply;
+            }
+            Duration wait = BACKOFF.after(attempt, random);
+            if (attempt >= settings.attempts() || deadline.remaining(wait).compareTo(wait) < 0) {
+                return reply;
+            }
+            LOG.warn("Maestro read failed, retrying (attempt {}/{}): {}", attempt, settings.attempts(), message);
+            try {
+                Thread.sleep(wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return reply;
+            }
+        }
+    }
+
+    private Reply attempt(String url, Deadline deadline) {
+        Duration limit = deadline.remaining(settings.timeout());
+        if (limit.isZero()) {
+            return failed(url, "context deadline exceeded");
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(limit)
+                .header("Accept", "application/json")
+                .header("User-Agent", settings.fullUserAgent())
+                .GET()
+                .build();
+        HttpResponse<String> response;
+        try {
+            response = http.send(
+                    request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES));
+        } catch (IOException e) {
+            return failed(url, ConnectionCause.describe(e, address));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(url, "context canceled");
+        }
+        return read(response);
+    }
+
+    private static Reply read(HttpResponse<String> response) {
+        int code = response.statusCode();
+        if (code == 404) {
+            return new Reply.NotFound();
+        }
+        if (code < 200 || code > 299) {
+            return new Reply.Failed("Internal error occurred: " + StatusPhrase.of(code), code >= 500);
+        }
+        return switch (JsonDecoder.kubernetesObject().decodeObject(response.body())) {
+            case JsonDecoder.Decoded.Value(Object value) -> new Reply.Body(object(value));
+            case JsonDecoder.Decoded.Malformed(String reason) ->
+                new Reply.Failed("Internal error occurred: the answer is no JSON object: " + reason, false);
+        };
+    }
+
+    private static Reply failed(String url, String cause) {
+        return new Reply.Failed("Internal error occurred: Get \"" + url + "\": " + cause, true);
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object value) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, member) -> object.put(String.valueOf(key), member));
+        }
+        return object;
+    }
+}

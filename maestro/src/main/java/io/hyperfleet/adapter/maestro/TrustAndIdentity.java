@@ -1,0 +1,137 @@
+package io.hyperfleet.adapter.maestro;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Whom to trust and who we are in a TLS handshake, as files say it at one moment. */
+final class TrustAndIdentity {
+
+    private TrustAndIdentity() {}
+
+    /** A context for clients of this trust, and of this identity if one is given. */
+    static SSLContext context(X509ExtendedTrustManager trust, Optional<? extends KeyManager> identity) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManager[] keys = identity.map(key -> new KeyManager[] {key}).orElseGet(() -> new KeyManager[0]);
+            context.init(keys, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK knows TLS", e);
+        }
+    }
+
+    /**
+     * Trust in the authorities of a file.
+     *
+     * @param besideSystem whether the authorities of the system are trusted too
+     */
+    static X509ExtendedTrustManager trust(Path caFile, boolean besideSystem) throws PemFiles.UnusableException {
+        List<X509Certificate> authorities = PemFiles.certificates(caFile);
+        try {
+            KeyStore store = emptyStore();
+            for (int i = 0; i < authorities.size(); i++) {
+                store.setCertificateEntry("file-" + i, authorities.get(i));
+            }
+            if (besideSystem) {
+                X509Certificate[] known = systemTrust().getAcceptedIssuers();
+                for (int i = 0; i < known.length; i++) {
+                    store.setCertificateEntry("system-" + i, known[i]);
+                }
+            }
+            return trust(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("certificates that were read can be stored", e);
+        }
+    }
+
+    /** Trust in whatever the operating system or the JDK trusts. */
+    static X509ExtendedTrustManager systemTrust() {
+        try {
+            return trust(null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK's own certificates can be read", e);
+        }
+    }
+
+    /** Trust in anybody: the configuration says {@code insecure}. */
+    static X509ExtendedTrustManager trustInAnybody() {
+        return new Anybody();
+    }
+
+    static X509ExtendedKeyManager identity(Path certFile, Path keyFile) throws PemFiles.UnusableException {
+        X509Certificate[] chain = PemFiles.certificates(certFile).toArray(X509Certificate[]::new);
+        PrivateKey key = PemFiles.privateKey(keyFile);
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry("client", key, new char[0], chain);
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, new char[0]);
+            return Arrays.stream(factory.getKeyManagers())
+                    .filter(X509ExtendedKeyManager.class::isInstance)
+                    .map(X509ExtendedKeyManager.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("a key that was read can be stored", e);
+        }
+    }
+
+    private static X509ExtendedTrustManager trust(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static final class Anybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
