@@ -127,7 +127,7 @@ public final class RecordedDiscoveries implements VectorFamily {
                 Map.of(),
                 Map.of(),
                 (path, limit) -> new ParamFiles.FileContent.Unreadable("no files"),
-                new RunPorts.AdapterInfo("tester", "1.0.0"),
+                new RunPorts.AdapterInfo("tester", "1.0.0", Map.of()),
                 Map.of(),
                 Map.of(),
                 InstantSource.system());
