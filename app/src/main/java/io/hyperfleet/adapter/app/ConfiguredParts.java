@@ -15,6 +15,7 @@ import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.app.serve.StartException;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunPorts;
 import io.hyperfleet.adapter.engine.run.TaskRunner;
@@ -57,7 +58,7 @@ final class ConfiguredParts implements EngineParts {
     }
 
     @Override
-    public HyperFleetApi createApi() throws StartException {
+    public HyperFleetApi createApi(RequestObserver requests) throws StartException {
         AdapterConfig.HyperFleetApi api = configuration.adapter().clients().hyperfleetApi();
         String variable = Setting.API_BASE_URL.variables().getFirst();
         String baseUrl = api.baseUrl().isEmpty() ? environment.getOrDefault(variable, "") : api.baseUrl();
@@ -82,7 +83,7 @@ final class ConfiguredParts implements EngineParts {
                 ApiSettings.DEFAULT_MAX_BODY_BYTES);
         try {
             HyperFleetApiClient client = new HyperFleetApiClient(
-                    settings, new EnvironmentProxies(environment), InstantSource.system(), random);
+                    settings, new EnvironmentProxies(environment), InstantSource.system(), random, requests);
             closing.push(client::close);
             apiProbe = client::canConnect;
             return client;
@@ -118,7 +119,7 @@ final class ConfiguredParts implements EngineParts {
     }
 
     @Override
-    public ResourceTransport createTransport() throws StartException {
+    public ResourceTransport createTransport(RequestObserver requests) throws StartException {
         if (configuration.adapter().clients().maestro().isPresent()) {
             throw noTransport("failed to create Maestro client: this version has no Maestro transport; "
                     + "without clients.maestro resources go to Kubernetes");
@@ -130,7 +131,8 @@ final class ConfiguredParts implements EngineParts {
         try {
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(kubeconfig, kubernetes.qps(), kubernetes.burst(), userAgent, environment),
-                    random);
+                    random,
+                    requests);
             closing.push(transport::close);
             return transport;
         } catch (KubernetesSetupException e) {

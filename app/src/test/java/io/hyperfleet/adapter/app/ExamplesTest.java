@@ -67,6 +67,7 @@ class ExamplesTest {
                 new ServeCommand(build, environment, loader, dump, workingDirectory),
                 new DryRunCommand(build, environment, loader, out, err),
                 new ConfigDumpCommand(loader, dump, out, err),
+                new DeadLetterCommand(Map.of(), loader, Path.of(""), out),
                 out);
         return new CommandLineProgram(program, environment, out, err);
     }

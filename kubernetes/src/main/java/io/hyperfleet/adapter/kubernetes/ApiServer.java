@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.io.IOException;
@@ -42,11 +43,13 @@ final class ApiServer implements AutoCloseable {
     private final Cluster cluster;
     private final RateLimit rateLimit;
     private final RandomGenerator random;
+    private final RequestObserver observer;
 
-    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random) {
+    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer) {
         this.cluster = cluster;
         this.rateLimit = rateLimit;
         this.random = random;
+        this.observer = observer;
     }
 
     /** A reply and how long the server asks to wait before the next request; zero when it does not ask. */
@@ -128,30 +131,48 @@ final class ApiServer implements AutoCloseable {
             if (timeout.isZero()) {
                 return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
             }
-            HttpRequest request = request(method, url, json, timeout);
-            BoundedAnswer answer = BoundedAnswer.of(cluster.http(), request, timeout);
-            return read(method, answer.response(), answer.body());
-        } catch (ExecutionException e) {
-            String cause = NetworkCause.describe(e.getCause() == null ? e : e.getCause(), cluster.url());
-            return Attempt.of(new Reply.Unreachable(failed(method, url, cause)));
-        } catch (TimeoutException e) {
-            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+            return exchange(method, url, json, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled")));
-        } catch (IOException e) {
-            return Attempt.of(new Reply.Impossible(failed(method, url, String.valueOf(e.getMessage()))));
         }
     }
 
-    private HttpRequest request(String method, String url, @Nullable String json, Duration timeout) {
-        return cluster.http()
+    private Attempt exchange(String method, String url, @Nullable String json, Duration timeout)
+            throws InterruptedException {
+        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, method, url);
+        BoundedAnswer answer;
+        try {
+            answer = BoundedAnswer.of(cluster.http(), request(method, url, json, timeout, seen.headers()), timeout);
+        } catch (ExecutionException e) {
+            String cause = NetworkCause.describe(e.getCause() == null ? e : e.getCause(), cluster.url());
+            seen.failed(cause);
+            return Attempt.of(new Reply.Unreachable(failed(method, url, cause)));
+        } catch (TimeoutException e) {
+            seen.failed("context deadline exceeded");
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+        } catch (InterruptedException e) {
+            seen.failed("context canceled");
+            throw e;
+        } catch (IOException e) {
+            String cause = String.valueOf(e.getMessage());
+            seen.failed(cause);
+            return Attempt.of(new Reply.Impossible(failed(method, url, cause)));
+        }
+        seen.answered(answer.response().code());
+        return read(method, answer.response(), answer.body());
+    }
+
+    private HttpRequest request(
+            String method, String url, @Nullable String json, Duration timeout, Map<String, String> headers) {
+        HttpRequest.Builder builder = cluster.http()
                 .newHttpRequestBuilder()
                 .uri(url)
                 .method(method, json == null ? null : "application/json", json)
                 .header("Accept", "application/json")
-                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS)
-                .build();
+                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS);
+        headers.forEach(builder::header);
+        return builder.build();
     }
 
     private static Attempt read(String method, HttpResponse<?> response, String body) {

@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.ManifestRules;
 import io.hyperfleet.adapter.engine.run.Operation;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.TransportResult;
 import io.hyperfleet.adapter.engine.run.TransportResult.Done;
@@ -50,9 +51,10 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
      * A transport to the cluster that the settings lead to. No request is made: whether the API server is there shows
      * at the first one.
      */
-    public static KubernetesTransport connect(KubernetesSettings settings, RandomGenerator random)
+    public static KubernetesTransport connect(
+            KubernetesSettings settings, RandomGenerator random, RequestObserver observer)
             throws KubernetesSetupException {
-        return new KubernetesTransport(new ApiServer(Cluster.connect(settings), settings.rateLimit(), random));
+        return new KubernetesTransport(new ApiServer(Cluster.connect(settings), settings.rateLimit(), random, observer));
     }
 
     @Override

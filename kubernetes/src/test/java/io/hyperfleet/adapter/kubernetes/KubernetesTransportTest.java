@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.Operation;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.DeleteOutcome;
@@ -25,6 +26,7 @@ import io.hyperfleet.adapter.standins.ReceivedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,8 @@ class KubernetesTransportTest {
     private static final Observed UNKNOWN = new Observed.Unknown();
 
     private final KubernetesStandIn cluster = KubernetesStandIn.start();
-    private KubernetesTransport transport;
+    private final List<String> told = new ArrayList<>();
+    private final KubernetesTransport transport;
 
     KubernetesTransportTest(@TempDir Path folder) throws KubernetesSetupException {
         KubernetesSettings settings = new KubernetesSettings(
@@ -53,13 +56,33 @@ class KubernetesTransportTest {
                 0,
                 "hyperfleet-adapter/test",
                 Map.of());
-        transport = KubernetesTransport.connect(settings, new Random(1));
+        transport = KubernetesTransport.connect(settings, new Random(1), this::told);
+    }
+
+    private RequestObserver.Exchange told(RequestObserver.Service service, String method, String url) {
+        return new RequestObserver.Exchange() {
+            @Override
+            public Map<String, String> headers() {
+                return Map.of("traceparent", "t1");
+            }
+
+            @Override
+            public void answered(int status) {
+                told.add(service + " " + method + " " + status);
+            }
+
+            @Override
+            public void failed(String cause) {
+                told.add(service + " " + method + " " + cause);
+            }
+        };
     }
 
     @BeforeEach
     void learnTheKind() {
         transport.get(address("ConfigMap", "default", "none"), AMPLE).map(found -> found);
         cluster.http().clearRequests();
+        told.clear();
     }
 
     @AfterEach
@@ -79,6 +102,14 @@ class KubernetesTransportTest {
                 .containsExactly(
                         "GET /api/v1/namespaces/default/configmaps/a", "POST /api/v1/namespaces/default/configmaps");
         assertThat(stored("a").at("/data/generation").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void everyRequestIsToldAndCarriesTheHeadersOfWhoeverWatches() {
+        applied(configMap("a", 1));
+
+        assertThat(told).containsExactly("KUBERNETES GET 404", "KUBERNETES POST 201");
+        assertThat(cluster.http().requests()).extracting(request -> request.header("traceparent")).containsOnly("t1");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param taskConfig the task; the one beside the adapter configuration when not given
  * @param kind the kind of resource that the task is about
  * @param broker an AMQP broker to use instead of the embedded one
+ * @param adapter an executable to run as the adapter instead of the one in this process
  * @param timeLimit how long {@code once} may take
  */
 record Options(
@@ -21,6 +22,7 @@ record Options(
         Optional<Path> taskConfig,
         Kind kind,
         Optional<String> broker,
+        Optional<Path> adapter,
         Duration timeLimit) {
 
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
@@ -37,6 +39,7 @@ record Options(
               -t, --task-config string   task configuration (default task-config.yaml beside the adapter configuration)
                   --kind string          what the task is about: Cluster or NodePool (default Cluster)
                   --broker url           an AMQP broker to use instead of the one in this process
+                  --adapter program      an adapter to run in a process of its own, instead of the one in this process
                   --time-limit seconds   how long --once may take (default 60)
               -h, --help                 help for sandbox
             """;
@@ -87,6 +90,7 @@ record Options(
         private Optional<Path> taskConfig = Optional.empty();
         private Kind kind = Kind.CLUSTER;
         private Optional<String> broker = Optional.empty();
+        private Optional<Path> adapter = Optional.empty();
         private Duration timeLimit = DEFAULT_TIME_LIMIT;
 
         private Reader(List<String> arguments) {
@@ -110,12 +114,12 @@ record Options(
                     return new Reading.Refused(error.get());
                 }
             }
-            return new Reading.Read(new Options(once, adapterConfig, taskConfig, kind, broker, timeLimit));
+            return new Reading.Read(new Options(once, adapterConfig, taskConfig, kind, broker, adapter, timeLimit));
         }
 
         /** What is wrong with a flag and its value, if anything. */
         private Optional<String> readValue(String flag, String argument) {
-            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--broker", "--time-limit")
+            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--broker", "--adapter", "--time-limit")
                     .contains(flag)) {
                 return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
             }
@@ -132,6 +136,10 @@ record Options(
                 case "--kind" -> readKind(value);
                 case "--time-limit" -> readTimeLimit(value);
                 case "--broker" -> readBroker(value);
+                case "--adapter" -> {
+                    adapter = Optional.of(Path.of(value));
+                    yield Optional.empty();
+                }
                 case "-c", "--config" -> {
                     adapterConfig = Optional.of(Path.of(value));
                     yield Optional.empty();

@@ -63,9 +63,7 @@ final class AdapterConfigReader {
         if (!variable.isEmpty()) {
             return Optional.of(variable);
         }
-        return STANDARD_PATHS.stream()
-                .filter(files::exists)
-                .findFirst();
+        return STANDARD_PATHS.stream().filter(files::exists).findFirst();
     }
 
     private AdapterExamination examine(String path, String text, ConfigFlags flags) {

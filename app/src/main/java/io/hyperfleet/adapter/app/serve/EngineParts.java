@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app.serve;
 
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import java.util.function.BooleanSupplier;
 
@@ -9,8 +10,12 @@ import java.util.function.BooleanSupplier;
  */
 public interface EngineParts extends AutoCloseable {
 
-    /** Makes the client of the HyperFleet API. */
-    HyperFleetApi createApi() throws StartException;
+    /**
+     * Makes the client of the HyperFleet API.
+     *
+     * @param requests told of every request
+     */
+    HyperFleetApi createApi(RequestObserver requests) throws StartException;
 
     /** Looks whether the API can be reached, without a request; to be called after {@link #createApi}. */
     BooleanSupplier apiProbe();
@@ -18,8 +23,12 @@ public interface EngineParts extends AutoCloseable {
     /** {@code Kubernetes} or {@code Maestro}, for the log. */
     String transportName();
 
-    /** Makes the transport of resources. */
-    ResourceTransport createTransport() throws StartException;
+    /**
+     * Makes the transport of resources.
+     *
+     * @param requests told of every request
+     */
+    ResourceTransport createTransport(RequestObserver requests) throws StartException;
 
     /** Puts everything together. */
     EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) throws StartException;

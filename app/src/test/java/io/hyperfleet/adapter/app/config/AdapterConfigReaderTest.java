@@ -124,8 +124,7 @@ class AdapterConfigReaderTest {
         assertThat(read(MINIMAL).clients().broker().deliveryPolicy()).isEqualTo("classified");
         flags.put(Setting.DELIVERY_POLICY, "clasified");
         assertThatThrownBy(() -> read(MINIMAL))
-                .hasMessageContaining(
-                        "unknown delivery policy \"clasified\" (supported: always-ack, classified)");
+                .hasMessageContaining("unknown delivery policy \"clasified\" (supported: always-ack, classified)");
     }
 
     @Test
@@ -137,7 +136,8 @@ class AdapterConfigReaderTest {
         environment.put("HYPERFLEET_CLIENTS_HYPERFLEET_API_VERSION", "v9");
         AdapterConfig config = read(MINIMAL + "clients: {broker: {topic: t, subscription_id: s}}");
         assertThat(config.name()).isEqualTo("renamed");
-        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("named", "general", "", Duration.ZERO));
+        assertThat(config.clients().broker())
+                .isEqualTo(new AdapterConfig.Broker("named", "general", "", Duration.ZERO));
         assertThat(config.clients().hyperfleetApi().version()).isEmpty();
     }
 

@@ -120,7 +120,8 @@ class ConfigLoaderTest {
     }
 
     private ConfigLoader.Result load(ConfigFlags flags) {
-        return new ConfigLoader(new ConfigFiles(folder, InputStream.nullInputStream()), environment, "0.0.0-dev").load(flags);
+        return new ConfigLoader(new ConfigFiles(folder, InputStream.nullInputStream()), environment, "0.0.0-dev")
+                .load(flags);
     }
 
     private String error(ConfigFlags flags) {

@@ -14,6 +14,7 @@ import io.hyperfleet.adapter.engine.run.ApiResult;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.Phase;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunEvent;
@@ -60,6 +61,7 @@ class ServeProgramTest {
     private String topic = "";
     private ServeSettings.Ports ports = new ServeSettings.Ports(0, 0);
     private String subscriptionId = "sub";
+    private Duration drain = Duration.ofSeconds(20);
     private EventRun run = (event, observer, deadline) -> done();
 
     @BeforeAll
@@ -121,6 +123,7 @@ class ServeProgramTest {
 
     @Test
     void whatDoesNotFinishInTheDrainPeriodIsDeliveredAgain() throws Exception {
+        drain = Duration.ofMillis(300);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         run = (event, observer, deadline) -> {
@@ -209,7 +212,7 @@ class ServeProgramTest {
                 new ServeSettings.Subscription(subscriptionId, topic),
                 ports,
                 Optional.empty(),
-                new Limits(Duration.ofMinutes(2), Duration.ofMillis(300), Duration.ofSeconds(10)),
+                new Limits(Duration.ofMinutes(2), drain, Duration.ofSeconds(30)),
                 SettlementPolicy.ALWAYS_ACK,
                 Path.of("nowhere"),
                 environment);
@@ -294,7 +297,7 @@ class ServeProgramTest {
     private record NoClients(EventRun run) implements EngineParts {
 
         @Override
-        public HyperFleetApi createApi() {
+        public HyperFleetApi createApi(RequestObserver requests) {
             return new HyperFleetApi() {
                 @Override
                 public String address(String url) {
@@ -319,7 +322,7 @@ class ServeProgramTest {
         }
 
         @Override
-        public ResourceTransport createTransport() {
+        public ResourceTransport createTransport(RequestObserver requests) {
             return new NoTransport();
         }
 
