@@ -10,6 +10,7 @@ readonly ROOT
 JDK=$("$ROOT/scripts/find-jdk.sh")
 readonly JDK
 readonly BUILT=$ROOT/app/target/launcher     # what `mvn -P launcher package` leaves
+readonly SANDBOX=$ROOT/sandbox/target/launcher
 readonly MAIN=io.hyperfleet.adapter.app.Main
 readonly OUT=$1
 readonly BASE=$OUT/base RUNTIME=$OUT/runtime LIBRARIES=$OUT/libraries PROGRAM=$OUT/program
@@ -88,20 +89,27 @@ write_options() {
   } >"$PROGRAM/lib/app/adapter.cfg"
 }
 
-# Loading classes is most of the start. The state after a dry run is kept; made with the runtime and the class path of
-# the image, because it fits no other.
+# Loading classes is most of a start. A cache of what is loaded, taken from a rehearsal in which the program serves the
+# sandbox with the runtime and the class path of the image, because it fits no other.
 train() {
-  local tree=$OUT/tree example=$ROOT/examples/namespace-job
+  local tree=$OUT/tree
   mkdir "$tree"
   cp -a "$RUNTIME/." "$LIBRARIES/." "$PROGRAM/." "$tree/"
   sed -i '/AOTCache=/d; /Xlog/d' "$tree/lib/app/adapter.cfg"
   find "$tree" -exec touch -h -d "$FILE_TIME" {} +
-  JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$PROGRAM/app/program/adapter.aot" "$tree/app/adapter" serve \
-    --dry-run-event "$example/event.json" --dry-run-verbose --dry-run-output json \
-    --dry-run-api-responses "$example/api-responses.json" \
-    -c "$example/adapter-config.yaml" -t "$example/task-config.yaml" >"$OUT/train.log" 2>&1 </dev/null
-  [[ -s $PROGRAM/app/program/adapter.aot ]] || { cat "$OUT/train.log" >&2; return 1; }
-  rm -rf "$tree"
+  cat >"$OUT/rehearsal" <<END
+#!/usr/bin/env bash
+export JAVA_TOOL_OPTIONS='-XX:AOTMode=record -XX:AOTConfiguration=$OUT/record'
+exec "$tree/app/adapter" "\$@"
+END
+  chmod +x "$OUT/rehearsal"
+  {
+    "$JDK/bin/java" "-Dadapter.home=$ROOT" -cp "$SANDBOX/lib/*:$(echo "$SANDBOX"/sandbox-*.jar)" \
+      io.hyperfleet.adapter.sandbox.Main --once --adapter "$OUT/rehearsal" &&
+      JAVA_TOOL_OPTIONS="-XX:AOTMode=create -XX:AOTConfiguration=$OUT/record -XX:AOTCache=$PROGRAM/app/program/adapter.aot" \
+        "$tree/app/adapter" version
+  } >"$OUT/rehearsal.log" 2>&1 </dev/null || { cat "$OUT/rehearsal.log" >&2; return 1; }
+  rm -rf "$tree" "$OUT/record" "$OUT/rehearsal"
 }
 
 rm -rf "$OUT"

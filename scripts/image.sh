@@ -29,7 +29,7 @@ export JAVA_HOME
 build=(-Dbuild.commit="${GIT_SHA:-$(commit | paste -sd '')}" -Dbuild.date="${BUILD_DATE:-$(date -u +%Y-%m-%dT%H:%M:%SZ)}")
 [[ -z ${APP_VERSION:-} ]] || build+=(-Dbuild.version="$APP_VERSION")
 
-mvn -f "$ROOT/pom.xml" -B -q -P 'launcher,!format' -Dmaven.test.skip=true -pl app -am "${build[@]}" package
+mvn -f "$ROOT/pom.xml" -B -q -P 'launcher,!format' -Dmaven.test.skip=true -pl sandbox -am "${build[@]}" package
 "$ROOT/scripts/image-root.sh" "$ROOT/image/target/root"
 mkdir -p "$ROOT/image/target/classes" # Jib insists
 mvn -f "$ROOT/image/pom.xml" -B -q "${build[@]}" -Dimage.architecture="$(architecture)" -Dimage.tar="$TAR" \

@@ -37,6 +37,7 @@ class MetricsTest {
     private static final Set<String> RARE = Set.of(
             "hyperfleet_broker_settlements_too_late_total",
             "hyperfleet_adapter_nacks_total",
+            "hyperfleet_adapter_workload_status_total",
             "hyperfleet_adapter_dlq_messages_total",
             "hyperfleet_adapter_circuit_open");
 
