@@ -2,11 +2,17 @@ package io.hyperfleet.adapter.app.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Help texts, laid out as users of Go programs know them. */
 final class Usage {
 
     static final String PROGRAM = "adapter";
+
+    /** A program of its own, which the launcher starts. */
+    private static final String SANDBOX = "sandbox";
+
+    private static final String SANDBOX_SUMMARY = "Try the adapter out, with everything it talks to in one process";
 
     private static final Flag ROOT_HELP = Flag.helpFor(PROGRAM);
 
@@ -15,8 +21,10 @@ final class Usage {
     /** What the program is and which commands it has. */
     static String ofProgram() {
         int width = Command.ALL.stream().mapToInt(c -> c.text().length()).max().orElse(0);
-        String commands = Command.ALL.stream()
-                .map(c -> "  " + padded(c.text(), width) + " " + c.summary() + "\n")
+        String commands = Stream.concat(
+                        Command.ALL.stream().map(c -> "  " + padded(c.text(), width) + " " + c.summary() + "\n"),
+                        Stream.of("  " + padded(SANDBOX, width) + " " + SANDBOX_SUMMARY + "\n"))
+                .sorted()
                 .collect(Collectors.joining());
         return """
                 HyperFleet Adapter takes events from a message broker and carries out the task configured for them:
