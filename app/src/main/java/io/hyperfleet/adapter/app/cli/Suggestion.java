@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app.cli;
 
 import io.hyperfleet.adapter.app.config.ValueKind;
+import io.hyperfleet.adapter.app.validate.ReportFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ sealed interface Suggestion {
             "log-format", List.of("json", "text"),
             "log-output", List.of("stdout", "stderr"),
             "dry-run-output", List.of("text", "json"),
+            "format", ReportFormat.texts(),
             "hyperfleet-api-retry-backoff", List.of("exponential", "linear", "constant"),
             "maestro-auth-type", List.of("tls", "none"));
 
@@ -44,6 +46,7 @@ sealed interface Suggestion {
             case COMPLETION -> new OneOf(Shell.names());
             case DLQ -> new OneOf(List.of("list", "show", "replay", "drop"));
             case HELP -> new OneOf(Command.ALL.stream().map(Command::text).toList());
+            case VALIDATE -> new File();
             case CONFIG_DUMP, MAN, SERVE, VERSION -> new Anything();
         };
     }
