@@ -2,8 +2,8 @@ package io.hyperfleet.adapter.app;
 
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigDump;
-import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.ConfigFiles;
+import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import io.hyperfleet.adapter.app.serve.Attendant;
 import java.io.InputStream;

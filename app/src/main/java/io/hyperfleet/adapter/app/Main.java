@@ -30,11 +30,13 @@ public final class Main {
         BuildInfo build = BuildInfo.ofThisProgram();
         ConfigLoader loader = new ConfigLoader(files, environment, build.version());
         ConfigDump dump = new ConfigDump(files);
+        Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
         Program program = new Program(
                 build,
-                new ServeCommand(build, environment, loader, dump, Path.of(System.getProperty(HOME_PROPERTY, ""))),
+                new ServeCommand(build, environment, loader, dump, home),
                 new DryRunCommand(build, environment, loader, out, err),
                 new ConfigDumpCommand(loader, dump, out, err),
+                new DeadLetterCommand(environment, loader, home, out),
                 new ValidateCommand(new Validation(files, environment, build.version()), out),
                 out);
         System.exit(new CommandLineProgram(program, environment, out, err).run(List.of(arguments)));

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app;
 
 import io.hyperfleet.adapter.app.cli.Commands;
+import io.hyperfleet.adapter.app.cli.DeadLetterRequest;
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.validate.ValidateOptions;
@@ -14,6 +15,7 @@ record Program(
         ServeCommand serving,
         DryRunCommand dryRun,
         ConfigDumpCommand configDump,
+        DeadLetterCommand deadLetters,
         ValidateCommand validation,
         PrintStream out)
         implements Commands {
@@ -33,6 +35,11 @@ record Program(
     @Override
     public boolean validate(ValidateOptions options) {
         return validation.run(options);
+    }
+
+    @Override
+    public Optional<String> deadLetters(ConfigFlags flags, DeadLetterRequest request) {
+        return deadLetters.run(flags, request);
     }
 
     @Override

@@ -68,6 +68,7 @@ class ExamplesTest {
                 new ServeCommand(build, environment, loader, dump, workingDirectory),
                 new DryRunCommand(build, environment, loader, out, err),
                 new ConfigDumpCommand(loader, dump, out, err),
+                new DeadLetterCommand(Map.of(), loader, Path.of(""), out),
                 new ValidateCommand(new Validation(files, environment, build.version()), out),
                 out);
         return new CommandLineProgram(program, environment, out, err);

@@ -146,8 +146,8 @@ record AmqpAddress(
         return switch (mechanism) {
             case "plain" -> false;
             case "external" -> true;
-            default -> throw new UnusableException(
-                    "rabbitmq.url: auth_mechanism must be plain or external, not " + mechanism);
+            default ->
+                throw new UnusableException("rabbitmq.url: auth_mechanism must be plain or external, not " + mechanism);
         };
     }
 

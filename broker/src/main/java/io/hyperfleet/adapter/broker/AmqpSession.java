@@ -174,7 +174,7 @@ final class AmqpSession {
 
     /** Declares the topology and starts to consume. */
     void consume(RabbitMqTopology topology, Consuming how, Events events) throws AmqpException {
-        topology.declare(channel);
+        topology.declare(connection);
         channel.addShutdownListener(signal -> tellEnd(signal, events));
         try {
             if (countsPerConsumer()) {

@@ -39,7 +39,7 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
      * @param exchange empty when the configuration names none
      * @param ttl how long a message is kept there; zero for ever
      */
-    public record DeadLetters(String exchange, Duration ttl) {
+    public record DeadLetterPlace(String exchange, Duration ttl) {
 
         /** What HyperFleet's standard asks for. */
         static final String STANDARD_EXCHANGE = "hyperfleet-events-dlx";
@@ -61,7 +61,7 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
                 int prefetchSize,
                 String consumerTag,
                 boolean publisherConfirm,
-                DeadLetters deadLetters)
+                DeadLetterPlace deadLetters)
                 implements Transport {
 
             /** Without the URL, which carries a password. */

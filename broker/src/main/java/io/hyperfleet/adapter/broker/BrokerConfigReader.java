@@ -91,15 +91,15 @@ public final class BrokerConfigReader {
         return rabbit;
     }
 
-    private BrokerConfig.DeadLetters deadLetters() throws InvalidException {
+    private BrokerConfig.DeadLetterPlace deadLetters() throws InvalidException {
         String ttl = settings.text("broker.rabbitmq.dead_letter_ttl");
         Duration kept = ttl.isEmpty()
-                ? BrokerConfig.DeadLetters.STANDARD_TTL
+                ? BrokerConfig.DeadLetterPlace.STANDARD_TTL
                 : BrokerDuration.parse(ttl)
                         .filter(value -> !value.isNegative())
-                        .orElseThrow(
-                                () -> new InvalidException("rabbitmq.dead_letter_ttl: invalid duration format: " + ttl));
-        return new BrokerConfig.DeadLetters(settings.text("broker.rabbitmq.dead_letter_exchange"), kept);
+                        .orElseThrow(() ->
+                                new InvalidException("rabbitmq.dead_letter_ttl: invalid duration format: " + ttl));
+        return new BrokerConfig.DeadLetterPlace(settings.text("broker.rabbitmq.dead_letter_exchange"), kept);
     }
 
     static void require(boolean condition, String message) throws InvalidException {

@@ -69,13 +69,12 @@ record DeadLetterQueue(String exchange, String source, Duration ttl) {
         headers.put(REASON, shortened(reason));
         headers.put(QUARANTINED_AT, Instant.now().toString());
         headers.put(SOURCE_QUEUE, source);
-        AMQP.BasicProperties properties =
-                message.properties()
-                        .builder()
-                        .headers(headers)
-                        .deliveryMode(PERSISTENT)
-                        .expiration(ttl.isZero() ? null : Long.toString(ttl.toMillis()))
-                        .build();
+        AMQP.BasicProperties properties = message.properties()
+                .builder()
+                .headers(headers)
+                .deliveryMode(PERSISTENT)
+                .expiration(ttl.isZero() ? null : Long.toString(ttl.toMillis()))
+                .build();
         try (Channel channel = connection.createChannel()) {
             AtomicBoolean returned = new AtomicBoolean();
             channel.addReturnListener(unroutable -> returned.set(true));

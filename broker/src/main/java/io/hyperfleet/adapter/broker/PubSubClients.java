@@ -58,8 +58,10 @@ final class PubSubClients implements AutoCloseable {
         if (host.isEmpty()) {
             return new PubSubClients(
                     null,
-                    SubscriptionAdminSettings.defaultGrpcTransportProviderBuilder().build(),
-                    SubscriptionAdminSettings.defaultCredentialsProviderBuilder().build());
+                    SubscriptionAdminSettings.defaultGrpcTransportProviderBuilder()
+                            .build(),
+                    SubscriptionAdminSettings.defaultCredentialsProviderBuilder()
+                            .build());
         }
         ManagedChannel channel =
                 ManagedChannelBuilder.forTarget(host).usePlaintext().build();

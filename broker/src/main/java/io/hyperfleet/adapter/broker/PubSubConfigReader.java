@@ -34,9 +34,7 @@ record PubSubConfigReader(BrokerSettings settings) {
         Optional<Duration> minBackoff = backoff("retry_min_backoff");
         Optional<Duration> maxBackoff = backoff("retry_max_backoff");
         require(
-                minBackoff.isEmpty()
-                        || maxBackoff.isEmpty()
-                        || minBackoff.get().compareTo(maxBackoff.get()) <= 0,
+                minBackoff.isEmpty() || maxBackoff.isEmpty() || minBackoff.get().compareTo(maxBackoff.get()) <= 0,
                 "googlepubsub.retry_min_backoff must be less than or equal to retry_max_backoff");
         int attempts = number("dead_letter_max_attempts");
         require(
@@ -81,8 +79,7 @@ record PubSubConfigReader(BrokerSettings settings) {
     private Optional<Duration> backoff(String key) throws InvalidException {
         Optional<Duration> value = duration(key);
         require(
-                value.isEmpty()
-                        || (!value.get().isNegative() && value.get().compareTo(LONGEST_BACKOFF) <= 0),
+                value.isEmpty() || (!value.get().isNegative() && value.get().compareTo(LONGEST_BACKOFF) <= 0),
                 "googlepubsub." + key + " must be between 0s and 600s");
         return value;
     }

@@ -106,8 +106,9 @@ final class PubSubDelivery implements Delivery {
                 reply.ack();
                 return;
             }
-            LOG.error("A message that is put aside is delivered again, the dead letters do not take it: {}", failure
-                    .getMessage());
+            LOG.error(
+                    "A message that is put aside is delivered again, the dead letters do not take it: {}",
+                    failure.getMessage());
             CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS).execute(reply::nack);
         }
     }

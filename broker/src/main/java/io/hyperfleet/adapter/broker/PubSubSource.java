@@ -46,8 +46,7 @@ record PubSubSource(PubSubClients clients, GooglePubSub config, PubSubNames name
             new PubSubProvisioning(clients, config, names).ensureSubscription();
             PubSubSubscription subscription = new PubSubSubscription(clients, config, names, intake, listener);
             subscription.start();
-            LOG.info(
-                    "Successfully subscribed to topic {} subscription {}", names.topicId(), names.subscriptionId());
+            LOG.info("Successfully subscribed to topic {} subscription {}", names.topicId(), names.subscriptionId());
             return new Subscribed.Active(subscription);
         } catch (NotProvisionedException | ApiException | IOException e) {
             clients.close();

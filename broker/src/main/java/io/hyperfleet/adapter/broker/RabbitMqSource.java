@@ -71,12 +71,13 @@ final class RabbitMqSource implements DeliverySource {
         }
     }
 
-    private static Optional<DeadLetterQueue> deadLetters(RabbitMq config, RabbitMqTopology topology, boolean byDefault) {
+    private static Optional<DeadLetterQueue> deadLetters(
+            RabbitMq config, RabbitMqTopology topology, boolean byDefault) {
         String named = config.deadLetters().exchange();
         if (named.isEmpty() && !byDefault) {
             return Optional.empty();
         }
-        String exchange = named.isEmpty() ? BrokerConfig.DeadLetters.STANDARD_EXCHANGE : named;
+        String exchange = named.isEmpty() ? BrokerConfig.DeadLetterPlace.STANDARD_EXCHANGE : named;
         return Optional.of(new DeadLetterQueue(
                 exchange, topology.queue(), config.deadLetters().ttl()));
     }

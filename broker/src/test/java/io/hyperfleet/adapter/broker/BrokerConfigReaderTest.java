@@ -81,11 +81,11 @@ class BrokerConfigReaderTest {
     @Test
     void deadLettersAreKeptForAWeekUnlessSaidOtherwise() {
         assertThat(((Transport.RabbitMq) valid(MINIMAL).transport()).deadLetters())
-                .isEqualTo(new BrokerConfig.DeadLetters("", Duration.ofDays(7)));
+                .isEqualTo(new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7)));
         assertThat(((Transport.RabbitMq) valid(MINIMAL + "    dead_letter_exchange: dlx\n    dead_letter_ttl: 36h\n")
                                 .transport())
                         .deadLetters())
-                .isEqualTo(new BrokerConfig.DeadLetters("dlx", Duration.ofHours(36)));
+                .isEqualTo(new BrokerConfig.DeadLetterPlace("dlx", Duration.ofHours(36)));
     }
 
     @Test

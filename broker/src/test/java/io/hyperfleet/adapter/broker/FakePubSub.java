@@ -90,7 +90,9 @@ final class FakePubSub implements AutoCloseable {
 
     synchronized void createSubscription(String name, String topic) {
         mailboxes.put(
-                name, new Mailbox(Subscription.newBuilder().setName(name).setTopic(topic).build()));
+                name,
+                new Mailbox(
+                        Subscription.newBuilder().setName(name).setTopic(topic).build()));
     }
 
     synchronized @Nullable Subscription subscription(String name) {
@@ -147,7 +149,8 @@ final class FakePubSub implements AutoCloseable {
 
     private static <T> void answer(StreamObserver<T> observer, @Nullable T value) {
         if (value == null) {
-            observer.onError(Status.NOT_FOUND.withDescription("Resource not found").asRuntimeException());
+            observer.onError(
+                    Status.NOT_FOUND.withDescription("Resource not found").asRuntimeException());
             return;
         }
         observer.onNext(value);

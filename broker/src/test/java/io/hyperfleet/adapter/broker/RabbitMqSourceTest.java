@@ -36,7 +36,7 @@ class RabbitMqSourceTest {
     private final RecordingConsumer consumer = new RecordingConsumer();
     private String topic;
     private String queue;
-    private BrokerConfig.DeadLetters deadLetters = new BrokerConfig.DeadLetters("", Duration.ofDays(7));
+    private BrokerConfig.DeadLetterPlace deadLetters = new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7));
 
     @BeforeAll
     static void startBroker() {
@@ -253,7 +253,7 @@ class RabbitMqSourceTest {
 
     @Test
     void whatIsPutAsideIsKeptWithItsReasonWhereTheConfigurationNamesAPlace() throws Exception {
-        deadLetters = new BrokerConfig.DeadLetters("dlx-" + topic, Duration.ZERO);
+        deadLetters = new BrokerConfig.DeadLetterPlace("dlx-" + topic, Duration.ZERO);
         Subscription subscription = subscribe(10);
         publish("poison");
 
@@ -308,7 +308,8 @@ class RabbitMqSourceTest {
 
     private Opened open(String uri, String exchangeType) {
         RabbitMq rabbit = new RabbitMq(uri, "", exchangeType, "", "", 0, 0, "", false, deadLetters);
-        return DeliverySources.open(new BrokerConfig(false, rabbit, OptionalInt.empty()), topic, "sub", false, Map.of());
+        return DeliverySources.open(
+                new BrokerConfig(false, rabbit, OptionalInt.empty()), topic, "sub", false, Map.of());
     }
 
     private void publish(String body) throws IOException {

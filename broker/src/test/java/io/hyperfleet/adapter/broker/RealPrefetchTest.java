@@ -28,7 +28,8 @@ class RealPrefetchTest {
 
     @Test
     void whenAllConsumersAreFullRoomIsMadeForAllThatMayBeUnsettled() throws Exception {
-        RabbitMq rabbit = new RabbitMq(uri, "", "fanout", "", "", 0, 0, "", false, new BrokerConfig.DeadLetters("", Duration.ofDays(7)));
+        RabbitMq rabbit = new RabbitMq(
+                uri, "", "fanout", "", "", 0, 0, "", false, new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7)));
         BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.of(1));
         DeliverySource source = ((Opened.Ready) DeliverySources.open(config, topic, "sub", false, Map.of())).source();
         Subscription subscription = ((Subscribed.Active) source.subscribe(5, consumer, consumer)).subscription();

@@ -39,7 +39,9 @@ final class Connectivity {
     private SocketAddress firstHop(URI target) {
         for (Proxy proxy : proxies.select(target)) {
             if (proxy.address() instanceof InetSocketAddress address) {
-                return address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
+                return address.isUnresolved()
+                        ? new InetSocketAddress(address.getHostString(), address.getPort())
+                        : address;
             }
         }
         Origin origin = Origin.of(target);

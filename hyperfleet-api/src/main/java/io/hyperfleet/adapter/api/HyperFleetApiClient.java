@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.gotemplate.GoDuration;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -41,12 +42,21 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
     private final ExecutorService executor;
     private final HttpClient http;
     private final ApiExchange exchange;
+    private final RequestObserver observer;
     private final Connectivity connectivity;
     private final QuietTime quietTime = new QuietTime();
 
+    /**
+     * @param observer told of every attempt
+     */
     public HyperFleetApiClient(
-            ApiSettings settings, ProxySelector proxies, InstantSource clock, RandomGenerator random) {
+            ApiSettings settings,
+            ProxySelector proxies,
+            InstantSource clock,
+            RandomGenerator random,
+            RequestObserver observer) {
         this.settings = settings;
+        this.observer = observer;
         this.random = random;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         this.http = HttpClient.newBuilder()
@@ -85,7 +95,7 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
                 return failure(request, refusal, attempt - 1, unrest, FailureClass.TRANSIENT);
             }
             LOG.debug("HyperFleet API request: {} {}", request.method(), UrlRules.printable(request.url()));
-            Outcome outcome = exchange.send(request, deadline.remaining(timeoutOf(request)));
+            Outcome outcome = attempt(request, deadline);
             if (outcome instanceof Outcome.Answered answer) {
                 LOG.debug("HyperFleet API response: {} {}", answer.status(), StatusPhrase.of(answer.status()));
                 if (!isRetried(answer.status())) {
@@ -108,6 +118,17 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
                 return failure(request, refusal, attempt, setback.cause() + "; " + obstacle, FailureClass.TRANSIENT);
             }
         }
+    }
+
+    private Outcome attempt(ApiRequest request, Deadline deadline) {
+        ApiExchange.Target target = exchange.target(request);
+        RequestObserver.Exchange seen = observer.started(target.service(), request.method(), target.printableUrl());
+        Outcome outcome = exchange.send(request, seen.headers(), deadline.remaining(timeoutOf(request)));
+        switch (outcome) {
+            case Outcome.Answered answer -> seen.answered(answer.status());
+            case Outcome.Broken(String cause, FailureClass _) -> seen.failed(cause);
+        }
+        return outcome;
     }
 
     /** Ends the connections. Calls that still run end with a failure. */

@@ -13,6 +13,7 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
 import io.hyperfleet.adapter.engine.run.EventData;
 import io.hyperfleet.adapter.engine.run.ParamFiles.FileContent;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.RunEvent.Action.CallFinished;
 import io.hyperfleet.adapter.engine.run.RunPorts;
 import io.hyperfleet.adapter.engine.run.RunPorts.AdapterInfo;
@@ -109,7 +110,11 @@ final class RecordedRequest {
                 "hyperfleet-adapter/0.0.0-dev",
                 ApiSettings.DEFAULT_MAX_BODY_BYTES);
         return new HyperFleetApiClient(
-                settings, new EnvironmentProxies(Map.of()), InstantSource.system(), new Random(1));
+                settings,
+                new EnvironmentProxies(Map.of()),
+                InstantSource.system(),
+                new Random(1),
+                RequestObserver.NOBODY);
     }
 
     private static Optional<TokenFile> token(JsonNode in) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
+    private static final String JSON = "application/json";
+
     /** Waits of a quarter of a second, doubled each time: about eight seconds in all. */
     private static final int MAX_ATTEMPTS = 6;
 
@@ -42,11 +46,13 @@ final class ApiServer implements AutoCloseable {
     private final Cluster cluster;
     private final RateLimit rateLimit;
     private final RandomGenerator random;
+    private final RequestObserver observer;
 
-    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random) {
+    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer) {
         this.cluster = cluster;
         this.rateLimit = rateLimit;
         this.random = random;
+        this.observer = observer;
     }
 
     /** A reply and how long the server asks to wait before the next request; zero when it does not ask. */
@@ -64,6 +70,15 @@ final class ApiServer implements AutoCloseable {
      * @param body an object; null for none
      */
     Reply send(String method, String path, @Nullable Map<String, @Nullable Object> body, Deadline deadline) {
+        return send(method, path, JSON, body, deadline);
+    }
+
+    /**
+     * The same with a body of another type.
+     *
+     * @param contentType what the body, sent as JSON, is
+     */
+    Reply send(String method, String path, String contentType, @Nullable Object body, Deadline deadline) {
         @Nullable String json = null;
         if (body != null) {
             switch (JsonEncoder.encode(body)) {
@@ -74,16 +89,31 @@ final class ApiServer implements AutoCloseable {
             }
         }
         for (int number = 1; ; number++) {
-            Attempt attempt = attempt(method, path, json, deadline);
+            Attempt attempt = attempt(method, path, contentType, json, deadline);
             boolean retryable = switch (attempt.reply()) {
                 case Reply.Refused refused -> refused.isRetryable();
-                case Reply.Unreachable _ -> true;
+                case Reply.Unreachable unreachable -> unreachable.mayPass();
                 case Reply.Done _, Reply.Impossible _ -> false;
             };
             if (!retryable || number == MAX_ATTEMPTS || !pause(method, path, number, attempt, deadline)) {
                 return attempt.reply();
             }
         }
+    }
+
+    /**
+     * Follows changes of objects until one of them is what is waited for.
+     *
+     * @param path of a watch
+     * @param wanted gets each change: its {@code type} and its {@code object}
+     */
+    Watching watch(String path, Predicate<Map<String, @Nullable Object>> wanted, Duration limit)
+            throws InterruptedException {
+        if (!rateLimit.await(Deadline.in(limit))) {
+            return Watching.TIMED_OUT;
+        }
+        HttpRequest request = request("GET", cluster.url() + path, JSON, null, limit, Map.of());
+        return Watching.until(cluster.http(), request, wanted, limit);
     }
 
     @Override
@@ -117,41 +147,67 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Attempt attempt(String method, String path, @Nullable String json, Deadline deadline) {
+    private Attempt attempt(
+            String method, String path, String contentType, @Nullable String json, Deadline deadline) {
         String url = cluster.url() + path;
         try {
             if (!rateLimit.await(deadline)) {
                 return Attempt.of(
-                        new Reply.Unreachable("client rate limiter Wait returned an error: context deadline exceeded"));
+                        new Reply.Unreachable(
+                                "client rate limiter Wait returned an error: context deadline exceeded", false));
             }
             Duration timeout = deadline.remaining(REQUEST_TIMEOUT);
             if (timeout.isZero()) {
-                return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+                return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
             }
-            HttpRequest request = request(method, url, json, timeout);
-            BoundedAnswer answer = BoundedAnswer.of(cluster.http(), request, timeout);
-            return read(method, answer.response(), answer.body());
-        } catch (ExecutionException e) {
-            String cause = NetworkCause.describe(e.getCause() == null ? e : e.getCause(), cluster.url());
-            return Attempt.of(new Reply.Unreachable(failed(method, url, cause)));
-        } catch (TimeoutException e) {
-            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+            return exchange(method, url, contentType, json, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled")));
-        } catch (IOException e) {
-            return Attempt.of(new Reply.Impossible(failed(method, url, String.valueOf(e.getMessage()))));
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled"), false));
         }
     }
 
-    private HttpRequest request(String method, String url, @Nullable String json, Duration timeout) {
-        return cluster.http()
+    private Attempt exchange(String method, String url, String contentType, @Nullable String json, Duration timeout)
+            throws InterruptedException {
+        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, method, url);
+        BoundedAnswer answer;
+        try {
+            HttpRequest request = request(method, url, contentType, json, timeout, seen.headers());
+            answer = BoundedAnswer.of(cluster.http(), request, timeout);
+        } catch (ExecutionException e) {
+            NetworkCause.Cause cause = NetworkCause.of(e.getCause() == null ? e : e.getCause(), cluster.url());
+            seen.failed(cause.text());
+            return Attempt.of(new Reply.Unreachable(failed(method, url, cause.text()), cause.mayPass()));
+        } catch (TimeoutException e) {
+            seen.failed("context deadline exceeded");
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
+        } catch (InterruptedException e) {
+            seen.failed("context canceled");
+            throw e;
+        } catch (IOException e) {
+            String cause = String.valueOf(e.getMessage());
+            seen.failed(cause);
+            return Attempt.of(new Reply.Impossible(failed(method, url, cause)));
+        }
+        seen.answered(answer.response().code());
+        return read(method, answer.response(), answer.body());
+    }
+
+    private HttpRequest request(
+            String method,
+            String url,
+            String contentType,
+            @Nullable String json,
+            Duration timeout,
+            Map<String, String> headers) {
+        HttpRequest.Builder builder = cluster.http()
                 .newHttpRequestBuilder()
                 .uri(url)
-                .method(method, json == null ? null : "application/json", json)
-                .header("Accept", "application/json")
-                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS)
-                .build();
+                .method(method, json == null ? null : contentType, json)
+                .header("Accept", JSON)
+                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS);
+        headers.forEach(builder::header);
+        return builder.build();
     }
 
     private static Attempt read(String method, HttpResponse<?> response, String body) {
@@ -174,10 +230,10 @@ final class ApiServer implements AutoCloseable {
             return Attempt.of(new Reply.Impossible(
                     "the server answered " + code + " with something that is no object: " + shortened(body)));
         }
-        return Attempt.of(new Reply.Done(object));
+        return Attempt.of(new Reply.Done(code == 201, object));
     }
 
-    private static Map<String, @Nullable Object> asObject(@Nullable Object value) {
+    static Map<String, @Nullable Object> asObject(@Nullable Object value) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, member) -> object.put(String.valueOf(key), member));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
+import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyOptions;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Observed;
 import io.hyperfleet.adapter.engine.run.TransportResult;
@@ -76,7 +78,7 @@ final class RecordedApply {
         try {
             KubernetesSettings settings = new KubernetesSettings(
                     Optional.of(cluster.writeKubeconfig(kubeconfig)), -1, 0, "hyperfleet-adapter/test", Map.of());
-            return KubernetesTransport.connect(settings, new Random(1));
+            return KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY);
         } catch (KubernetesSetupException e) {
             throw new IOException(e);
         } finally {
@@ -109,7 +111,7 @@ final class RecordedApply {
         ApplyRequest request = new ApplyRequest(
                 "it",
                 new Resource(content),
-                vector.in().path("recreateOnChange").asBoolean(),
+                new ApplyOptions(vector.in().path("recreateOnChange").asBoolean(), false, false),
                 "",
                 new Observed.Unknown());
         return switch (transport.apply(request, Deadline.in(Duration.ofSeconds(10)))) {

@@ -97,11 +97,35 @@ public final class CommandLineProgram {
         Optional<String> error = switch (command) {
             case SERVE -> serve(flags);
             case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags), flags.isOn("sources"));
+            case DLQ -> deadLetters(flags);
             case VERSION -> commands.version();
+            case COMPLETION -> completion(flags.words());
+            case MAN -> {
+                out.print(ManPage.text());
+                yield Optional.empty();
+            }
             case HELP, VALIDATE -> throw new IllegalArgumentException("carried out elsewhere: " + command);
         };
         error.ifPresent(message -> err.println("Error: " + message));
         return error.isPresent() ? FAILURE : SUCCESS;
+    }
+
+    private Optional<String> completion(List<String> words) {
+        Optional<Shell> shell = words.stream().findFirst().flatMap(Shell::named);
+        if (shell.isEmpty()) {
+            return Optional.of("completion needs the name of a shell: " + String.join(", ", Shell.names()));
+        }
+        out.print(shell.get().script());
+        return Optional.empty();
+    }
+
+    private Optional<String> deadLetters(FlagValues flags) {
+        String action = flags.words().isEmpty() ? "" : flags.words().getFirst();
+        Optional<String> id = flags.words().stream().skip(1).findFirst();
+        return DeadLetterRequest.of(action, id, flags.isOn("all"))
+                .map(request -> commands.deadLetters(configFlags(flags), request))
+                .orElseGet(() -> Optional.of("dlq needs list, show <id>, replay <id> or drop <id>; replay and drop take"
+                        + " --all instead of an id"));
     }
 
     private int validate(FlagValues flags) {

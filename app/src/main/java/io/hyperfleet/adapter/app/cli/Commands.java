@@ -27,6 +27,9 @@ public interface Commands {
      */
     boolean validate(ValidateOptions options);
 
+    /** Looks at the messages that were put aside, or does something with them. */
+    Optional<String> deadLetters(ConfigFlags flags, DeadLetterRequest request);
+
     /** Prints what build this is. */
     Optional<String> version();
 }

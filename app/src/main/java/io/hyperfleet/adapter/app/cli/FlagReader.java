@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Reads flags by the rules of Go's pflag library, which users of the original program know: {@code --name value}, {@code
  * --name=value}, {@code -nvalue}, {@code -n=value}; a switch takes a value only behind {@code =}; the next word is the
- * value of a flag whatever it looks like; the last occurrence counts; words that are no flags are ignored.
+ * value of a flag whatever it looks like; the last occurrence counts.
  */
 final class FlagReader {
 

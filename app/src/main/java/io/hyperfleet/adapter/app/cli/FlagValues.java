@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The flags that were given, each with its last value, by name. All values are known to fit their flag.
  *
- * @param words what stands between and behind them
+ * @param words what was given besides flags, in its order
  */
 record FlagValues(Map<String, String> values, List<String> words) {
 

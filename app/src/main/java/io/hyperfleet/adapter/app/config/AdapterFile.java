@@ -121,8 +121,8 @@ final class AdapterFile {
         if (value.isPresent()) {
             values.put(setting, value.get(), node.place(), keys.pathOf(key));
         } else {
-            problems.add(TypedValues.wrongType(
-                    node, keys.pathOf(key), setting.kind().goType()));
+            problems.add(
+                    TypedValues.wrongType(node, keys.pathOf(key), setting.kind().goType()));
         }
     }
 

@@ -64,6 +64,27 @@ public final class ConfigLoader {
                 findings.warnings()));
     }
 
+    /** What loading the adapter's configuration alone came to. */
+    public sealed interface AdapterResult {
+
+        record Loaded(AdapterConfig config) implements AdapterResult {}
+
+        /**
+         * @param error what to show as {@code Error: …}
+         */
+        record Refused(String error) implements AdapterResult {}
+    }
+
+    /** For commands that need no task. */
+    public AdapterResult loadAdapter(ConfigFlags flags) {
+        AdapterExamination adapter = adapterReader.examine(flags);
+        Optional<Refusal> refusal = adapter.findings().refusal();
+        return refusal.isPresent()
+                ? new AdapterResult.Refused(
+                        "failed to load adapter configuration: " + refusal.get().message())
+                : new AdapterResult.Loaded(adapter.config());
+    }
+
     AdapterExamination examineAdapter(ConfigFlags flags) {
         return adapterReader.examine(flags);
     }

@@ -33,8 +33,7 @@ public record ConfigSources(List<Source> sources) {
             sources.add(new Source(setting.path(), origin));
         }
         for (String header : values.headers().keySet()) {
-            String origin =
-                    values.headerOrigin(header).map(ConfigSources::text).orElse(DEFAULT);
+            String origin = values.headerOrigin(header).map(ConfigSources::text).orElse(DEFAULT);
             sources.add(new Source(Setting.DEFAULT_HEADERS + "." + header, origin));
         }
         return new ConfigSources(sources);

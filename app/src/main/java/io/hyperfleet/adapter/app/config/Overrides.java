@@ -53,8 +53,7 @@ final class Overrides {
         }
         for (String header : values.headers().keySet()) {
             String general = Setting.generalVariable(Setting.DEFAULT_HEADERS + "." + header);
-            variable(general)
-                    .ifPresent(value -> values.replaceHeader(header, value, new Origin.Variable(general)));
+            variable(general).ifPresent(value -> values.replaceHeader(header, value, new Origin.Variable(general)));
         }
     }
 
@@ -72,8 +71,7 @@ final class Overrides {
         }
         return values.file(setting)
                 .map(file -> Setting.generalVariable(file.path()))
-                .flatMap(general ->
-                        variable(general).map(text -> new Replacement(new Origin.Variable(general), text)));
+                .flatMap(general -> variable(general).map(text -> new Replacement(new Origin.Variable(general), text)));
     }
 
     private Optional<String> variable(String name) {
@@ -86,8 +84,7 @@ final class Overrides {
                 ? reason
                 : "cannot parse value as '%s': %s".formatted(setting.kind().goType(), reason);
         return Problem.error("wrong-type", null, setting.path(), "'" + setting.path() + "' " + tail)
-                .withHint(
-                        "%s is \"%s\"; %s".formatted(replacement.name(), replacement.text(), wanted(setting.kind())))
+                .withHint("%s is \"%s\"; %s".formatted(replacement.name(), replacement.text(), wanted(setting.kind())))
                 .withOriginal("'" + setting.path() + "' " + tail);
     }
 

@@ -58,11 +58,7 @@ final class Consumption {
 
     /** Connects to the broker, subscribes and returns when events can arrive. */
     static Consumption start(
-            ServeSettings settings,
-            Engine engine,
-            Metrics metrics,
-            Readiness readiness,
-            StopRequest stop)
+            ServeSettings settings, Engine engine, Metrics metrics, Readiness readiness, StopRequest stop)
             throws StartException {
         String topic = settings.subscription().topic();
         LOG.info("Creating broker subscriber...");

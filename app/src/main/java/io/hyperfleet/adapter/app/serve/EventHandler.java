@@ -8,7 +8,6 @@ import io.hyperfleet.adapter.app.serve.Lanes.Batch;
 import io.hyperfleet.adapter.app.serve.Lanes.Completion;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
-import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import java.time.Duration;
@@ -145,9 +144,6 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
     }
 
     private RunResult runObserved(Event event) {
-        observer.on(new RunEvent.Flow.EventReceived(event));
-        RunResult result = run.run(event, observer, Deadline.in(eventLimit));
-        observer.on(new RunEvent.Flow.EventProcessed(event));
-        return result;
+        return run.run(event, observer, Deadline.in(eventLimit));
     }
 }

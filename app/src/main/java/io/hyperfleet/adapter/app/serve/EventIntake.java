@@ -29,8 +29,7 @@ final class EventIntake implements Consumer<Delivery> {
     private final Metrics metrics;
     private final String topic;
 
-    EventIntake(
-            Lanes<EventPulse> lanes, SettlementPolicy policy, Settling settling, Metrics metrics, String topic) {
+    EventIntake(Lanes<EventPulse> lanes, SettlementPolicy policy, Settling settling, Metrics metrics, String topic) {
         this.lanes = lanes;
         this.policy = policy;
         this.settling = settling;

@@ -18,10 +18,12 @@ record GuardedApi(HyperFleetApi api, Throttle throttle) implements HyperFleetApi
     public ApiResult call(ApiRequest request, Deadline deadline) {
         boolean failing = throttle.isFailing(Downstream.HYPERFLEET_API);
         ApiResult result = api.call(failing ? once(request) : request, deadline);
-        throttle.called(Downstream.HYPERFLEET_API, switch (result) {
-            case ApiResult.Response _ -> false;
-            case ApiResult.Failure failure -> failure.classification() == FailureClass.TRANSIENT;
-        });
+        throttle.called(
+                Downstream.HYPERFLEET_API,
+                switch (result) {
+                    case ApiResult.Response _ -> false;
+                    case ApiResult.Failure failure -> failure.classification() == FailureClass.TRANSIENT;
+                });
         return result;
     }
 

@@ -36,10 +36,12 @@ record GuardedTransport(ResourceTransport transport, Throttle throttle) implemen
     }
 
     private <T> TransportResult<T> told(TransportResult<T> result) {
-        throttle.called(Downstream.RESOURCES, switch (result) {
-            case TransportResult.Done<T> _ -> false;
-            case TransportResult.Failed<T> failed -> failed.classification() == FailureClass.TRANSIENT;
-        });
+        throttle.called(
+                Downstream.RESOURCES,
+                switch (result) {
+                    case TransportResult.Done<T> _ -> false;
+                    case TransportResult.Failed<T> failed -> failed.classification() == FailureClass.TRANSIENT;
+                });
         return result;
     }
 }

@@ -89,7 +89,8 @@ final class MonotonicReports implements HyperFleetApi {
 
     private synchronized OptionalLong newest(String url) {
         Reported reported = accepted.get(url);
-        boolean known = reported != null && clock.instant().isBefore(reported.at().plus(MEMORY));
+        boolean known =
+                reported != null && clock.instant().isBefore(reported.at().plus(MEMORY));
         return known && reported != null ? OptionalLong.of(reported.generation()) : OptionalLong.empty();
     }
 

@@ -6,12 +6,16 @@ import io.hyperfleet.adapter.app.observe.Logging;
 import io.hyperfleet.adapter.app.observe.Metrics;
 import io.hyperfleet.adapter.app.observe.MetricsObserver;
 import io.hyperfleet.adapter.app.observe.Readiness;
+import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -120,9 +124,11 @@ public final class ServeProgram {
                 build.version(),
                 build.commit(),
                 settings.subscription().topic());
-        try (ObservationPorts ports =
-                ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
+        metrics.watchLog(logging::droppedLines);
+        try (Tracing tracing = openTracing(metrics);
+                ObservationPorts ports = ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
             readiness.pass(Readiness.Check.CONFIG);
+            RequestObserver requests = RequestObserver.all(tracing.requests(), metrics.requests());
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("clock").daemon().factory());
             ApiReachability reachability = new ApiReachability(readiness);
@@ -130,7 +136,7 @@ public final class ServeProgram {
                     Timer.of(clock),
                     RandomGenerator.getDefault(),
                     new DownstreamWatch(reachability, metrics));
-            EventRun run = createEventRun(throttle);
+            EventRun run = new ToldRun(createEventRun(throttle, requests), tracing);
             reachability.start(parts.apiProbe(), clock);
             checkSubscription();
             RunObserver observer = RunObserver.all(new LogObserver(), new MetricsObserver(metrics), attendant);
@@ -147,8 +153,9 @@ public final class ServeProgram {
     private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
         StopRequest.Reason reason = stop.await();
         LOG.info("Context canceled, shutting down...");
-        forceExitAfter(settings.limits().shutdown());
+        Thread limit = forceExitAfter(settings.limits().shutdown());
         consumption.stop(settings.limits());
+        limit.interrupt();
         LOG.info("Adapter shutdown complete");
         return switch (reason) {
             case StopRequest.Reason.Asked() -> Optional.empty();
@@ -165,15 +172,35 @@ public final class ServeProgram {
         settings.shownConfig().ifPresent(yaml -> LOG.info("Loaded adapter configuration:\n{}", yaml));
     }
 
-    private EventRun createEventRun(Throttle throttle) throws StartException {
+    private Tracing openTracing(Metrics metrics) throws StartException {
+        try {
+            return Tracing.open(
+                    settings.environment(), settings.name(), settings.build().version(), metrics.spans());
+        } catch (IllegalArgumentException e) {
+            throw new StartException(
+                    "Failed to initialize OpenTelemetry", "failed to initialize OpenTelemetry: " + e.getMessage());
+        }
+    }
+
+    private EventRun createEventRun(Throttle throttle, RequestObserver requests) throws StartException {
         LOG.info("Creating HyperFleet API client...");
         HyperFleetApi api =
-                new MonotonicReports(new GuardedApi(parts.createApi(), throttle), InstantSource.system());
-        LOG.info("Creating {} transport client...", parts.transportName());
-        ResourceTransport transport = parts.createTransport();
-        LOG.info("{} transport client created successfully", parts.transportName());
+                new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), InstantSource.system());
+        Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
+        for (Client client : parts.transports()) {
+            LOG.info("Creating {} transport client...", nameOf(client));
+            transports.put(client, new GuardedTransport(parts.createTransport(client, requests), throttle));
+            LOG.info("{} transport client created successfully", nameOf(client));
+        }
         LOG.info("Creating event executor...");
-        return parts.createEventRun(api, new GuardedTransport(transport, throttle));
+        return parts.createEventRun(api, transports);
+    }
+
+    private static String nameOf(Client client) {
+        return switch (client) {
+            case KUBERNETES -> "Kubernetes";
+            case MAESTRO -> "Maestro";
+        };
     }
 
     private void checkSubscription() throws StartException {
@@ -190,9 +217,12 @@ public final class ServeProgram {
         return new StartException("Missing required broker configuration", error);
     }
 
-    /** Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again. */
-    private void forceExitAfter(Duration limit) {
-        Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
+    /**
+     * Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again.
+     * Interrupting the thread calls it off.
+     */
+    private Thread forceExitAfter(Duration limit) {
+        return Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
             try {
                 Thread.sleep(limit.plus(CLEAN_UP));
             } catch (InterruptedException e) {

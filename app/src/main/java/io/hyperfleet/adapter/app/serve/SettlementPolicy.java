@@ -89,8 +89,7 @@ public enum SettlementPolicy {
             return new Settlement.RunAgain(Duration.ZERO);
         }
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.max(0, tries.runs() - 1));
-        if (tries.runs() < RUNS_IN_PLACE
-                && tries.sinceFirst().plus(wait).compareTo(BUDGET_IN_PLACE) <= 0) {
+        if (tries.runs() < RUNS_IN_PLACE && tries.sinceFirst().plus(wait).compareTo(BUDGET_IN_PLACE) <= 0) {
             return new Settlement.RunAgain(wait);
         }
         if (tries.deliveries() < DELIVERIES) {

@@ -55,7 +55,7 @@ public final class StopLimits {
     }
 
     private static Result invalid(String name, Map<String, String> environment) {
-        return new Result.Invalid("%s is \"%s\": a duration such as 20s is needed"
-                .formatted(name, environment.getOrDefault(name, "")));
+        return new Result.Invalid(
+                "%s is \"%s\": a duration such as 20s is needed".formatted(name, environment.getOrDefault(name, "")));
     }
 }

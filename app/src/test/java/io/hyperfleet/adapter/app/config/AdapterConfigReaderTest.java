@@ -85,7 +85,8 @@ class AdapterConfigReaderTest {
                                                 new Secret("/ca"),
                                                 new Secret("/cert"),
                                                 new Secret("/key"),
-                                                new Secret("/hca")))),
+                                                new Secret("/hca"),
+                                                new Secret("")))),
                                 new AdapterConfig.HyperFleetApi(
                                         "http://api.test",
                                         "v2",
@@ -124,8 +125,7 @@ class AdapterConfigReaderTest {
         assertThat(read(MINIMAL).clients().broker().deliveryPolicy()).isEqualTo("classified");
         flags.put(Setting.DELIVERY_POLICY, "clasified");
         assertThatThrownBy(() -> read(MINIMAL))
-                .hasMessageContaining(
-                        "unknown delivery policy \"clasified\" (supported: always-ack, classified)");
+                .hasMessageContaining("unknown delivery policy \"clasified\" (supported: always-ack, classified)");
     }
 
     @Test
@@ -137,7 +137,8 @@ class AdapterConfigReaderTest {
         environment.put("HYPERFLEET_CLIENTS_HYPERFLEET_API_VERSION", "v9");
         AdapterConfig config = read(MINIMAL + "clients: {broker: {topic: t, subscription_id: s}}");
         assertThat(config.name()).isEqualTo("renamed");
-        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("named", "general", "", Duration.ZERO));
+        assertThat(config.clients().broker())
+                .isEqualTo(new AdapterConfig.Broker("named", "general", "", Duration.ZERO));
         assertThat(config.clients().hyperfleetApi().version()).isEmpty();
     }
 

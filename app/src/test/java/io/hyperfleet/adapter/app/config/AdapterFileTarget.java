@@ -31,7 +31,8 @@ public final class AdapterFileTarget implements YamlTarget {
                     && problems.errors().stream().allMatch(problem -> isRecorded(problem, vector.wantedError()));
             return asRecorded
                     ? Optional.empty()
-                    : Optional.of(new Mismatch(vector.want().toString(), problems.errors().toString()));
+                    : Optional.of(new Mismatch(
+                            vector.want().toString(), problems.errors().toString()));
         }
         Map<String, String> wanted = new TreeMap<>();
         leaves("", values.decode(vector.want().path("value")), wanted);

@@ -156,7 +156,14 @@ final class TaskKeys {
                                                     "maestro",
                                                     block(required("target_cluster", TEXT, "0.1", "template; the consumer")),
                                                     "0.1",
-                                                    "required by the client maestro")),
+                                                    "required by the client maestro"),
+                                            optional(
+                                                    "kubernetes",
+                                                    block(
+                                                            optional("server_side_apply", FLAG, "ours", "apply by server-side apply (false)"),
+                                                            optional("repair_drift", FLAG, "ours", "undo changes by others (false)")),
+                                                    "ours",
+                                                    "options of the client kubernetes")),
                                     "0.1",
                                     "where it lives (kubernetes)"),
                             optional(

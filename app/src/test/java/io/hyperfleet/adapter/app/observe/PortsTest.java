@@ -57,7 +57,9 @@ class PortsTest {
                             + "\"message\":\"broker connection failed\"}\n");
             readiness.pass(Check.BROKER);
             assertReady(
-                    server, 200, "{\"status\":\"ok\",\"checks\":{\"config\":\"ok\",\"broker\":\"ok\",\"api\":\"ok\"}}\n");
+                    server,
+                    200,
+                    "{\"status\":\"ok\",\"checks\":{\"config\":\"ok\",\"broker\":\"ok\",\"api\":\"ok\"}}\n");
             readiness.fail(Check.BROKER);
             assertThat(get(server.port(), "/readyz").statusCode()).isEqualTo(503);
             readiness.pass(Check.BROKER);

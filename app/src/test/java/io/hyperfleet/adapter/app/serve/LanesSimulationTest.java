@@ -185,9 +185,7 @@ class LanesSimulationTest {
     void aHotKeyDelaysAnotherKeyByOneRunAtMost() {
         List<Running> running = new ArrayList<>();
         Lanes<SimulatedPulse> lanes = new Lanes<>(
-                () -> 1,
-                new SimulatedTime(0),
-                (batch, completion) -> running.add(new Running(batch, completion)));
+                () -> 1, new SimulatedTime(0), (batch, completion) -> running.add(new Running(batch, completion)));
         IntStream.range(0, 100).forEach(i -> lanes.submit(new SimulatedPulse("hot", i)));
         lanes.submit(new SimulatedPulse("calm", 1));
         lanes.submit(new SimulatedPulse("hot", 200));

@@ -14,8 +14,10 @@ import io.hyperfleet.adapter.engine.run.ApiResult;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.Phase;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import io.hyperfleet.adapter.standins.EmbeddedBroker;
@@ -60,6 +62,7 @@ class ServeProgramTest {
     private String topic = "";
     private ServeSettings.Ports ports = new ServeSettings.Ports(0, 0);
     private String subscriptionId = "sub";
+    private Duration drain = Duration.ofSeconds(20);
     private EventRun run = (event, observer, deadline) -> done();
 
     @BeforeAll
@@ -121,6 +124,7 @@ class ServeProgramTest {
 
     @Test
     void whatDoesNotFinishInTheDrainPeriodIsDeliveredAgain() throws Exception {
+        drain = Duration.ofMillis(300);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         run = (event, observer, deadline) -> {
@@ -209,7 +213,7 @@ class ServeProgramTest {
                 new ServeSettings.Subscription(subscriptionId, topic),
                 ports,
                 Optional.empty(),
-                new Limits(Duration.ofMinutes(2), Duration.ofMillis(300), Duration.ofSeconds(10)),
+                new Limits(Duration.ofMinutes(2), drain, Duration.ofSeconds(30)),
                 SettlementPolicy.ALWAYS_ACK,
                 Path.of("nowhere"),
                 environment);
@@ -294,7 +298,7 @@ class ServeProgramTest {
     private record NoClients(EventRun run) implements EngineParts {
 
         @Override
-        public HyperFleetApi createApi() {
+        public HyperFleetApi createApi(RequestObserver requests) {
             return new HyperFleetApi() {
                 @Override
                 public String address(String url) {
@@ -314,17 +318,17 @@ class ServeProgramTest {
         }
 
         @Override
-        public String transportName() {
-            return "No";
+        public List<Client> transports() {
+            return List.of(Client.KUBERNETES);
         }
 
         @Override
-        public ResourceTransport createTransport() {
+        public ResourceTransport createTransport(Client client, RequestObserver requests) {
             return new NoTransport();
         }
 
         @Override
-        public EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) {
+        public EventRun createEventRun(HyperFleetApi api, Map<Client, ResourceTransport> transports) {
             return run;
         }
 

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.app.observe.Metrics;
+import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
 import io.hyperfleet.adapter.engine.run.Failure;
@@ -44,7 +45,7 @@ class SettlementTest {
                 throttle::slots,
                 time,
                 new EventHandler(
-                        this::runRecorded,
+                        new ToldRun(this::runRecorded, Tracing.off()),
                         event -> told.add(event.getClass()),
                         policy,
                         settling,

@@ -71,6 +71,8 @@ public final class CelProgram {
                     : new Evaluation.Value(Values.toPlain(result));
         } catch (BudgetExceededException e) {
             return new Evaluation.Failure(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError nestedTooDeeply) {
+            return new Evaluation.Failure("the data is nested too deeply");
         }
     }
 
