@@ -5,6 +5,8 @@
 # command finds it in HYPERFLEET_TEST_RABBITMQ_URL; when the command ends, so does the node. Debian's rabbitmq-server is
 # installed when it is missing and that is possible; else the command is skipped, which is no failure.
 #
+# A node that is killed is started again; its process group is in the file that HYPERFLEET_TEST_RABBITMQ_NODE names.
+#
 # HYPERFLEET_TEST_RABBITMQ_URL  when already set, that server is used and none is started
 # RABBITMQ_SBIN                 folder of rabbitmq-server and rabbitmqctl, when they are in an unusual place
 set -euo pipefail
@@ -74,11 +76,30 @@ start_node() {
   } >"$HOME_FOLDER/rabbitmq.conf"
   export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT
   ERL_EPMD_PORT=$(free_port)
+  local node_port dist_port
+  node_port=$PORT
+  dist_port=$(free_port)
+  keep_node_running "$sbin" "$node_port" "$dist_port" &
+  KEEPER=$!
+  trap stop_node EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+keep_node_running() {
+  trap - EXIT
+  while [[ ! -e $HOME_FOLDER/stopping ]]; do
+    run_node "$@" || true
+  done
+}
+
+run_node() {
+  local sbin=$1 node_port=$2 dist_port=$3
   env HOME="$HOME_FOLDER" \
     RABBITMQ_NODENAME="test$$@localhost" \
     RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 \
-    RABBITMQ_NODE_PORT="$PORT" \
-    RABBITMQ_DIST_PORT="$(free_port)" \
+    RABBITMQ_NODE_PORT="$node_port" \
+    RABBITMQ_DIST_PORT="$dist_port" \
     RABBITMQ_MNESIA_BASE="$HOME_FOLDER/data" \
     RABBITMQ_LOG_BASE="$HOME_FOLDER/log" \
     RABBITMQ_LOGS="$HOME_FOLDER/log/node.log" \
@@ -87,17 +108,15 @@ start_node() {
     RABBITMQ_ADVANCED_CONFIG_FILE="$HOME_FOLDER/none.config" \
     RABBITMQ_GENERATED_CONFIG_DIR="$HOME_FOLDER/generated" \
     RABBITMQ_ENABLED_PLUGINS_FILE="$HOME_FOLDER/plugins" \
-    setsid "$sbin/rabbitmq-server" >"$HOME_FOLDER/log/console.log" 2>&1 </dev/null &
-  NODE=$!
-  trap stop_node EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
+    setsid "$sbin/rabbitmq-server" >>"$HOME_FOLDER/log/console.log" 2>&1 </dev/null &
+  echo $! >"$HOME_FOLDER/node"
+  wait $!
 }
 
 wait_for_node() {
   local end=$((SECONDS + START_SECONDS))
   until is_open "$PORT"; do
-    if ! kill -0 "$NODE" 2>/dev/null || ((SECONDS > end)); then
+    if ! kill -0 "$KEEPER" 2>/dev/null || ((SECONDS > end)); then
       say 'the server did not start:'
       tail -n 20 "$HOME_FOLDER/log/console.log" >&2
       return 1
@@ -108,12 +127,15 @@ wait_for_node() {
 
 # Ends the processes of the node, which are a group of their own, and its port mapper.
 stop_node() {
-  kill -TERM -- "-$NODE" 2>/dev/null || true
-  local end=$((SECONDS + 20))
-  while kill -0 "$NODE" 2>/dev/null && ((SECONDS < end)); do
+  touch "$HOME_FOLDER/stopping"
+  local node end=$((SECONDS + 20))
+  node=$(cat "$HOME_FOLDER/node")
+  kill -CONT -- "-$node" 2>/dev/null || true
+  kill -TERM -- "-$node" 2>/dev/null || true
+  while kill -0 "$node" 2>/dev/null && ((SECONDS < end)); do
     sleep 0.1
   done
-  kill -KILL -- "-$NODE" 2>/dev/null || true
+  kill -KILL -- "-$node" 2>/dev/null || true
   epmd -port "$ERL_EPMD_PORT" -kill >/dev/null 2>&1 || true
   rm -rf "$HOME_FOLDER"
 }
@@ -138,6 +160,7 @@ main() {
   fi
   start_node "$sbin"
   wait_for_node
+  export HYPERFLEET_TEST_RABBITMQ_NODE=$HOME_FOLDER/node
   export HYPERFLEET_TEST_RABBITMQ_URL="amqp://guest:guest@127.0.0.1:$PORT/"
   say "RabbitMQ is ready at 127.0.0.1:$PORT"
   "$@"

@@ -9,10 +9,12 @@ JAVA_HOME=$("$root/scripts/find-jdk.sh")
 export JAVA_HOME
 
 "$root/adapter" version >/dev/null
-mvn -f "$root/pom.xml" -B -ntp -q test-compile -pl engine,hyperfleet-api,kubernetes -am
+mvn -f "$root/pom.xml" -B -ntp -q test-compile -pl engine,hyperfleet-api,kubernetes,app -am
 class_path=
-for module in engine hyperfleet-api kubernetes; do
+# Each module adds what it knows how to replay: the engine has the runner, app the reader of adapter files.
+for module in engine hyperfleet-api kubernetes app; do
   class_path+=$root/$module/target/test-classes:
 done
 TZ=UTC exec "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+  -Djdk.httpclient.redirects.retrylimit=1 \
   -cp "$class_path$root/.adapter/current/sandbox/*" io.hyperfleet.adapter.engine.vectors.VectorRunner "$@"

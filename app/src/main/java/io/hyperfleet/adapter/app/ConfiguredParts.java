@@ -15,6 +15,7 @@ import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.app.serve.StartException;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunPorts;
 import io.hyperfleet.adapter.engine.run.TaskRunner;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ final class ConfiguredParts implements EngineParts {
     private final String userAgent;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Deque<Runnable> closing = new ArrayDeque<>();
+    private BooleanSupplier apiProbe = () -> false;
 
     ConfiguredParts(LoadedConfiguration configuration, Map<String, String> environment, String programVersion) {
         this.configuration = configuration;
@@ -62,7 +65,7 @@ final class ConfiguredParts implements EngineParts {
     }
 
     @Override
-    public HyperFleetApi createApi() throws StartException {
+    public HyperFleetApi createApi(RequestObserver requests) throws StartException {
         AdapterConfig.HyperFleetApi api = configuration.adapter().clients().hyperfleetApi();
         String variable = Setting.API_BASE_URL.variables().getFirst();
         String baseUrl = api.baseUrl().isEmpty() ? environment.getOrDefault(variable, "") : api.baseUrl();
@@ -87,12 +90,18 @@ final class ConfiguredParts implements EngineParts {
                 ApiSettings.DEFAULT_MAX_BODY_BYTES);
         try {
             HyperFleetApiClient client = new HyperFleetApiClient(
-                    settings, new EnvironmentProxies(environment), InstantSource.system(), random);
+                    settings, new EnvironmentProxies(environment), InstantSource.system(), random, requests);
             closing.push(client::close);
+            apiProbe = client::canConnect;
             return client;
         } catch (IllegalArgumentException e) {
             throw noApi(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public BooleanSupplier apiProbe() {
+        return apiProbe;
     }
 
     private static Backoff.Strategy strategy(String text) throws StartException {
@@ -116,20 +125,20 @@ final class ConfiguredParts implements EngineParts {
         if (configuration.adapter().clients().maestro().isEmpty()) {
             return List.of(Client.KUBERNETES);
         }
-        boolean needsCluster = configuration.task().resources().stream()
-                .anyMatch(resource -> resource.client() == Client.KUBERNETES);
+        boolean needsCluster =
+                configuration.task().resources().stream().anyMatch(resource -> resource.client() == Client.KUBERNETES);
         return needsCluster ? List.of(Client.KUBERNETES, Client.MAESTRO) : List.of(Client.MAESTRO);
     }
 
     @Override
-    public ResourceTransport createTransport(Client client) throws StartException {
+    public ResourceTransport createTransport(Client client, RequestObserver requests) throws StartException {
         return switch (client) {
-            case KUBERNETES -> kubernetesTransport();
-            case MAESTRO -> maestroTransport();
+            case KUBERNETES -> kubernetesTransport(requests);
+            case MAESTRO -> maestroTransport(requests);
         };
     }
 
-    private ResourceTransport maestroTransport() throws StartException {
+    private ResourceTransport maestroTransport(RequestObserver requests) throws StartException {
         configuration.task().resources().stream()
                 .filter(resource -> resource.client() == Client.MAESTRO && resource.recreateOnChange())
                 .forEach(resource -> LOG.warn(
@@ -139,7 +148,7 @@ final class ConfiguredParts implements EngineParts {
             AdapterConfig.Maestro maestro =
                     configuration.adapter().clients().maestro().orElseThrow();
             MaestroTransport transport = MaestroTransport.connect(
-                    MaestroConnection.settings(maestro, environment, userAgent), random);
+                    MaestroConnection.settings(maestro, environment, userAgent), random, requests);
             closing.push(transport::close);
             return transport;
         } catch (MaestroSetupException e) {
@@ -147,7 +156,7 @@ final class ConfiguredParts implements EngineParts {
         }
     }
 
-    private ResourceTransport kubernetesTransport() throws StartException {
+    private ResourceTransport kubernetesTransport(RequestObserver requests) throws StartException {
         AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
         Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
                 .filter(path -> !path.isEmpty())
@@ -155,7 +164,8 @@ final class ConfiguredParts implements EngineParts {
         try {
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(kubeconfig, kubernetes.qps(), kubernetes.burst(), userAgent, environment),
-                    random);
+                    random,
+                    requests);
             closing.push(transport::close);
             return transport;
         } catch (KubernetesSetupException e) {
@@ -181,7 +191,7 @@ final class ConfiguredParts implements EngineParts {
                 transports,
                 environment,
                 new LocalFiles(),
-                new RunPorts.AdapterInfo(adapter.name(), adapter.version()),
+                new RunPorts.AdapterInfo(adapter.name(), adapter.version(), adapter.labels()),
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
                 InstantSource.system());

@@ -45,7 +45,7 @@ record DryRunCommand(
     private DryRun.Adapter adapter(AdapterConfig config) {
         AdapterConfig.HyperFleetApi api = config.clients().hyperfleetApi();
         return new DryRun.Adapter(
-                new AdapterInfo(config.name(), config.version()),
+                new AdapterInfo(config.name(), config.version(), config.labels()),
                 ConfigValues.full(config),
                 ConfigValues.redacted(config),
                 environment,

@@ -2,9 +2,11 @@ package io.hyperfleet.adapter.app;
 
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigDump;
+import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import io.hyperfleet.adapter.app.serve.Attendant;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +28,13 @@ public final class EmbeddedAdapter {
     public static Optional<String> serve(
             Path adapterConfig, Path taskConfig, Map<String, String> environment, Attendant attendant) {
         BuildInfo build = BuildInfo.ofThisProgram();
-        Path workingDirectory = Path.of("");
+        ConfigFiles files = new ConfigFiles(Path.of(""), InputStream.nullInputStream());
         ServeCommand command = new ServeCommand(
                 build,
                 environment,
-                new ConfigLoader(workingDirectory, environment, build.version()),
-                new ConfigDump(workingDirectory),
-                workingDirectory);
+                new ConfigLoader(files, environment, build.version()),
+                new ConfigDump(files),
+                Path.of(""));
         ConfigFlags flags = new ConfigFlags(adapterConfig.toString(), taskConfig.toString(), Map.of());
         return command.run(new ServeOptions(flags, FREE_PORTS, Optional.empty()), attendant);
     }

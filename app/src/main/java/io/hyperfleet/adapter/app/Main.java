@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app;
 
 import io.hyperfleet.adapter.app.cli.CommandLineProgram;
 import io.hyperfleet.adapter.app.config.ConfigDump;
+import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,15 +25,17 @@ public final class Main {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         Map<String, String> environment = System.getenv();
-        Path workingDirectory = Path.of("");
+        ConfigFiles files = new ConfigFiles(Path.of(""), System.in);
         BuildInfo build = BuildInfo.ofThisProgram();
-        ConfigLoader loader = new ConfigLoader(workingDirectory, environment, build.version());
-        ConfigDump dump = new ConfigDump(workingDirectory);
+        ConfigLoader loader = new ConfigLoader(files, environment, build.version());
+        ConfigDump dump = new ConfigDump(files);
+        Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
         Program program = new Program(
                 build,
-                new ServeCommand(build, environment, loader, dump, Path.of(System.getProperty(HOME_PROPERTY, ""))),
+                new ServeCommand(build, environment, loader, dump, home),
                 new DryRunCommand(build, environment, loader, out, err),
                 new ConfigDumpCommand(loader, dump, out, err),
+                new DeadLetterCommand(environment, loader, home, out),
                 out);
         System.exit(new CommandLineProgram(program, environment, out, err).run(List.of(arguments)));
     }

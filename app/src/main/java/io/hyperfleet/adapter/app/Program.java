@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app;
 
 import io.hyperfleet.adapter.app.cli.Commands;
+import io.hyperfleet.adapter.app.cli.DeadLetterRequest;
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.serve.Attendant;
@@ -9,7 +10,12 @@ import java.util.Optional;
 
 /** The commands, each by who carries it out. */
 record Program(
-        BuildInfo build, ServeCommand serving, DryRunCommand dryRun, ConfigDumpCommand configDump, PrintStream out)
+        BuildInfo build,
+        ServeCommand serving,
+        DryRunCommand dryRun,
+        ConfigDumpCommand configDump,
+        DeadLetterCommand deadLetters,
+        PrintStream out)
         implements Commands {
 
     @Override
@@ -22,6 +28,11 @@ record Program(
     @Override
     public Optional<String> dumpConfig(ConfigFlags flags) {
         return configDump.run(flags);
+    }
+
+    @Override
+    public Optional<String> deadLetters(ConfigFlags flags, DeadLetterRequest request) {
+        return deadLetters.run(flags, request);
     }
 
     @Override

@@ -11,8 +11,11 @@ import io.hyperfleet.adapter.app.serve.Attendant;
 import io.hyperfleet.adapter.app.serve.ServeProgram;
 import io.hyperfleet.adapter.app.serve.ServeProgram.Configuration;
 import io.hyperfleet.adapter.app.serve.ServeSettings;
+import io.hyperfleet.adapter.app.serve.SettlementPolicy;
+import io.hyperfleet.adapter.app.serve.StopLimits;
 import io.hyperfleet.gotemplate.GoDuration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,14 +69,23 @@ record ServeCommand(BuildInfo build, Map<String, String> environment, ConfigLoad
         return switch (LogSettings.parse(log.level(), log.format(), log.output())) {
             case LogSettings.Parsed.Invalid(String error) ->
                 new Configuration.Refused("failed to create logger with adapter config: " + error);
-            case LogSettings.Parsed.Valid(LogSettings settings) ->
+            case LogSettings.Parsed.Valid(LogSettings settings) -> ready(options, configuration, settings);
+        };
+    }
+
+    private Configuration ready(ServeOptions options, LoadedConfiguration configuration, LogSettings log) {
+        Duration eventTimeout = configuration.adapter().clients().broker().eventTimeout();
+        return switch (StopLimits.read(environment, eventTimeout)) {
+            case StopLimits.Result.Invalid(String error) -> new Configuration.Refused(error);
+            case StopLimits.Result.Valid(ServeSettings.Limits limits) ->
                 new Configuration.Ready(
-                        settings(options, configuration, settings),
+                        settings(options, configuration, log, limits),
                         new ConfiguredParts(configuration, environment, build.version()));
         };
     }
 
-    private ServeSettings settings(ServeOptions options, LoadedConfiguration configuration, LogSettings log) {
+    private ServeSettings settings(
+            ServeOptions options, LoadedConfiguration configuration, LogSettings log, ServeSettings.Limits limits) {
         AdapterConfig adapter = configuration.adapter();
         AdapterConfig.HyperFleetApi api = adapter.clients().hyperfleetApi();
         AdapterConfig.Broker broker = adapter.clients().broker();
@@ -86,7 +98,8 @@ record ServeCommand(BuildInfo build, Map<String, String> environment, ConfigLoad
                 new ServeSettings.Ports(
                         options.ports().health(), options.ports().metrics()),
                 adapter.debugConfig() ? Optional.of(dump.of(configuration)) : Optional.empty(),
-                ServeSettings.Limits.STANDARD,
+                limits,
+                SettlementPolicy.of(broker.deliveryPolicy()).orElse(SettlementPolicy.ALWAYS_ACK),
                 home,
                 environment);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.app.cli.CommandLineProgram;
 import io.hyperfleet.adapter.app.config.ConfigDump;
+import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,14 +58,16 @@ class ExamplesTest {
     private static CommandLineProgram program(PrintStream out, PrintStream err) {
         Map<String, String> environment = Map.of();
         Path workingDirectory = Path.of("");
+        ConfigFiles files = new ConfigFiles(workingDirectory, InputStream.nullInputStream());
         BuildInfo build = BuildInfo.ofThisProgram();
-        ConfigLoader loader = new ConfigLoader(workingDirectory, environment, build.version());
-        ConfigDump dump = new ConfigDump(workingDirectory);
+        ConfigLoader loader = new ConfigLoader(files, environment, build.version());
+        ConfigDump dump = new ConfigDump(files);
         Program program = new Program(
                 build,
                 new ServeCommand(build, environment, loader, dump, workingDirectory),
                 new DryRunCommand(build, environment, loader, out, err),
                 new ConfigDumpCommand(loader, dump, out, err),
+                new DeadLetterCommand(Map.of(), loader, Path.of(""), out),
                 out);
         return new CommandLineProgram(program, environment, out, err);
     }

@@ -9,6 +9,7 @@ import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
 import io.hyperfleet.adapter.engine.run.EventData;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.standins.EntityKind;
@@ -46,13 +47,13 @@ class RequestCountTest {
                 EXAMPLE.resolve("adapter-config.yaml").toString(),
                 EXAMPLE.resolve("task-config.yaml").toString(),
                 Map.of());
-        LoadedConfiguration configuration =
-                ((ConfigLoader.Result.Loaded) new ConfigLoader(Path.of(""), environment, "0.0.0-dev").load(flags))
-                        .configuration();
+        LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded)
+                        new ConfigLoader(Path.of(""), environment, "0.0.0-dev").load(flags))
+                .configuration();
         parts = new ConfiguredParts(configuration, environment, "0.0.0-dev");
         Map<Client, ResourceTransport> transports =
-                Map.of(Client.KUBERNETES, parts.createTransport(Client.KUBERNETES));
-        run = parts.createEventRun(parts.createApi(), transports);
+                Map.of(Client.KUBERNETES, parts.createTransport(Client.KUBERNETES, RequestObserver.NOBODY));
+        run = parts.createEventRun(parts.createApi(RequestObserver.NOBODY), transports);
     }
 
     @BeforeEach

@@ -1,33 +1,28 @@
 package io.hyperfleet.adapter.broker;
 
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import java.io.IOException;
-import java.io.InputStream;
+import com.rabbitmq.client.DefaultSaslConfig;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An {@code amqp://} or {@code amqps://} URL. No path, like the path {@code /}, means the virtual host {@code /}; without
  * a user it is {@code guest}. The options {@code heartbeat} (seconds), {@code connection_timeout} (milliseconds), {@code
- * channel_max} and {@code cacertfile} are understood.
+ * channel_max}, {@code auth_mechanism} ({@code plain} or {@code external}), {@code cacertfile}, {@code certfile} and {@code
+ * keyfile} are understood.
  *
  * @param virtualHost decoded
- * @param caFile PEM file with the certificates to trust; null for those of the system
+ * @param external whether the client certificate says who we are, instead of user and password
  */
 record AmqpAddress(
         boolean secure,
@@ -39,7 +34,19 @@ record AmqpAddress(
         int heartbeatSeconds,
         int connectionTimeoutMillis,
         int channelMax,
-        @Nullable String caFile) {
+        boolean external,
+        AmqpTls tls) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpAddress.class);
+
+    /** A declaration that is not answered in this time is given up, and the connection with it. */
+    private static final int RPC_TIMEOUT_MILLIS = 10_000;
+
+    /**
+     * The largest message that RabbitMQ accepts by default. One that is larger than we process must still be received, to
+     * be refused: otherwise the client would close the connection and meet it again, for ever.
+     */
+    private static final int MAX_MESSAGE_BYTES = 128 << 20;
 
     /** A dead connection is noticed after about twice this time, so that readiness follows within ten seconds. */
     private static final int HEARTBEAT_SECONDS = 4;
@@ -81,7 +88,8 @@ record AmqpAddress(
                 number(options, "heartbeat", HEARTBEAT_SECONDS),
                 number(options, "connection_timeout", CONNECTION_TIMEOUT_MILLIS),
                 number(options, "channel_max", CHANNEL_MAX),
-                options.remove("cacertfile"));
+                isExternal(options),
+                AmqpTls.of(options));
         if (!options.isEmpty()) {
             throw new UnusableException(
                     "rabbitmq.url has options that are not supported: " + String.join(", ", options.keySet()));
@@ -89,8 +97,9 @@ record AmqpAddress(
         return address;
     }
 
-    /** Sets what the address says; where to connect, how, and how long to wait. */
-    void configure(ConnectionFactory factory) throws UnusableException {
+    /** What connects to the address. Files for TLS are read now. */
+    ConnectionFactory factory() throws AmqpException {
+        ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(host);
         factory.setPort(port);
         factory.setUsername(user);
@@ -100,9 +109,28 @@ record AmqpAddress(
         factory.setConnectionTimeout(connectionTimeoutMillis);
         factory.setHandshakeTimeout(connectionTimeoutMillis);
         factory.setRequestedChannelMax(channelMax);
+        factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
+        factory.setMaxInboundMessageBodySize(MAX_MESSAGE_BYTES);
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setThreadFactory(Thread.ofVirtual().name("amqp-", 0).factory());
+        factory.setExceptionHandler(new QuietExceptionHandler());
+        if (external) {
+            factory.setSaslConfig(DefaultSaslConfig.EXTERNAL);
+        }
         if (secure) {
-            factory.useSslProtocol(tls());
+            factory.useSslProtocol(tls.context());
             factory.enableHostnameVerification();
+        }
+        return factory;
+    }
+
+    /** Connections that break are reported by their subscription, once. */
+    private static final class QuietExceptionHandler extends DefaultExceptionHandler {
+
+        @Override
+        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {
+            LOG.debug("AMQP connection broke", exception);
         }
     }
 
@@ -112,32 +140,15 @@ record AmqpAddress(
         return host + ":" + port;
     }
 
-    private SSLContext tls() throws UnusableException {
-        try {
-            if (caFile == null) {
-                return SSLContext.getDefault();
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted(Path.of(caFile)));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new UnusableException("TLS of rabbitmq.url (cacertfile " + caFile + ") cannot be set up: " + e);
-        }
-    }
-
-    private static KeyStore trusted(Path file) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        List<Certificate> certificates = new ArrayList<>();
-        try (InputStream content = Files.newInputStream(file)) {
-            certificates.addAll(CertificateFactory.getInstance("X.509").generateCertificates(content));
-        }
-        for (int i = 0; i < certificates.size(); i++) {
-            store.setCertificateEntry("ca-" + i, certificates.get(i));
-        }
-        return store;
+    private static boolean isExternal(Map<String, String> options) throws UnusableException {
+        String mechanism = options.getOrDefault("auth_mechanism", "plain").toLowerCase(Locale.ROOT);
+        options.remove("auth_mechanism");
+        return switch (mechanism) {
+            case "plain" -> false;
+            case "external" -> true;
+            default ->
+                throw new UnusableException("rabbitmq.url: auth_mechanism must be plain or external, not " + mechanism);
+        };
     }
 
     private static String[] login(@Nullable String userInfo) {

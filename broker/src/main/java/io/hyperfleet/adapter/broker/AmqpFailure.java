@@ -36,6 +36,22 @@ record AmqpFailure(String text, boolean refusal) {
         };
     }
 
+    /** Whether the broker closed a channel because what was named does not exist. */
+    static boolean isNotFound(Throwable failure) {
+        return replyCode(failure) == AMQP.NOT_FOUND;
+    }
+
+    /** Why the broker closed a channel; 0 when it did not. */
+    static int replyCode(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ShutdownSignalException signal
+                    && signal.getReason() instanceof AMQP.Channel.Close close) {
+                return close.getReplyCode();
+            }
+        }
+        return 0;
+    }
+
     /** The same failure, with what was being done in front. */
     AmqpFailure during(String action) {
         return new AmqpFailure(action + ": " + text, refusal);

@@ -47,24 +47,28 @@ final class AmqpSession {
     /** A message as it arrived; its tag counts in its session only. */
     static final class Message {
 
-        private final long tag;
-        private final boolean redelivered;
+        private static final String DELIVERY_COUNT = "x-delivery-count";
+
+        private final Envelope envelope;
+        private final AMQP.BasicProperties properties;
         private final byte[] body;
-        private final Map<String, String> headers;
 
         private Message(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            this.tag = envelope.getDeliveryTag();
-            this.redelivered = envelope.isRedeliver();
+            this.envelope = envelope;
+            this.properties = properties;
             this.body = body;
-            this.headers = headersOf(properties);
         }
 
         long tag() {
-            return tag;
+            return envelope.getDeliveryTag();
         }
 
         boolean redelivered() {
-            return redelivered;
+            return envelope.isRedeliver();
+        }
+
+        AMQP.BasicProperties properties() {
+            return properties;
         }
 
         byte[] body() {
@@ -72,10 +76,6 @@ final class AmqpSession {
         }
 
         Map<String, String> headers() {
-            return headers;
-        }
-
-        private static Map<String, String> headersOf(AMQP.BasicProperties properties) {
             Map<String, String> headers = new HashMap<>();
             if (properties.getHeaders() != null) {
                 properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
@@ -84,6 +84,24 @@ final class AmqpSession {
                 headers.put("content-type", properties.getContentType());
             }
             return headers;
+        }
+
+        /** What a quorum queue counts, or how often the message came back from a dead-letter queue of this queue. */
+        int earlierDeliveries(String queue) {
+            Map<String, Object> headers = properties.getHeaders();
+            if (headers == null) {
+                return 0;
+            }
+            long counted = headers.get(DELIVERY_COUNT) instanceof Number number ? number.longValue() : 0;
+            long deaths = headers.get("x-death") instanceof List<?> list
+                    ? list.stream().mapToLong(death -> deathsIn(queue, death)).sum()
+                    : 0;
+            return (int) Math.clamp(Math.max(counted, deaths), 0, Integer.MAX_VALUE);
+        }
+
+        private static long deathsIn(String queue, Object death) {
+            boolean here = death instanceof Map<?, ?> table && queue.equals(String.valueOf(table.get("queue")));
+            return here && ((Map<?, ?>) death).get("count") instanceof Number number ? number.longValue() : 0;
         }
     }
 
@@ -100,10 +118,13 @@ final class AmqpSession {
     }
 
     /** What becomes of a message. */
-    enum Disposition {
-        ACKNOWLEDGE,
-        REQUEUE,
-        REJECT
+    sealed interface Disposition {
+
+        record Acknowledge() implements Disposition {}
+
+        record Requeue() implements Disposition {}
+
+        record Quarantine(String reason) implements Disposition {}
     }
 
     /**
@@ -153,7 +174,7 @@ final class AmqpSession {
 
     /** Declares the topology and starts to consume. */
     void consume(RabbitMqTopology topology, Consuming how, Events events) throws AmqpException {
-        topology.declare(channel);
+        topology.declare(connection);
         channel.addShutdownListener(signal -> tellEnd(signal, events));
         try {
             if (countsPerConsumer()) {
@@ -197,18 +218,39 @@ final class AmqpSession {
     /**
      * @return false when the session has ended, so that the broker delivers the message again
      */
-    boolean settle(long tag, Disposition disposition) {
+    boolean acknowledge(Message message) {
+        return sent(() -> channel.basicAck(message.tag(), false));
+    }
+
+    /** As {@link #acknowledge}. */
+    boolean requeue(Message message) {
+        return sent(() -> channel.basicNack(message.tag(), false, true));
+    }
+
+    /** As {@link #acknowledge}. The broker moves the message to where the queue's own policy says, or drops it. */
+    boolean reject(Message message) {
+        return sent(() -> channel.basicReject(message.tag(), false));
+    }
+
+    /** Puts a copy among the dead letters; returns when the broker has it. */
+    void copyTo(DeadLetterQueue deadLetters, Message message, String reason) throws AmqpException {
+        deadLetters.add(connection, message, reason);
+    }
+
+    private boolean sent(Frame frame) {
         unsettled.decrementAndGet();
         try {
-            switch (disposition) {
-                case ACKNOWLEDGE -> channel.basicAck(tag, false);
-                case REQUEUE -> channel.basicNack(tag, false, true);
-                case REJECT -> channel.basicReject(tag, false);
-            }
+            frame.send();
             return true;
         } catch (IOException | AlreadyClosedException e) {
             return false;
         }
+    }
+
+    @FunctionalInterface
+    private interface Frame {
+
+        void send() throws IOException;
     }
 
     /**

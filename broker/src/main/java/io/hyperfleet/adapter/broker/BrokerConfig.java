@@ -1,5 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -31,6 +33,20 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
 
     private static final int MAX_UNSETTLED = 65_535;
 
+    /**
+     * Where a RabbitMQ message goes that is put aside.
+     *
+     * @param exchange empty when the configuration names none
+     * @param ttl how long a message is kept there; zero for ever
+     */
+    public record DeadLetterPlace(String exchange, Duration ttl) {
+
+        /** What HyperFleet's standard asks for. */
+        static final String STANDARD_EXCHANGE = "hyperfleet-events-dlx";
+
+        static final Duration STANDARD_TTL = Duration.ofDays(7);
+    }
+
     /** Which broker, and how to reach it. */
     public sealed interface Transport {
 
@@ -44,7 +60,8 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
                 int prefetchCount,
                 int prefetchSize,
                 String consumerTag,
-                boolean publisherConfirm)
+                boolean publisherConfirm,
+                DeadLetterPlace deadLetters)
                 implements Transport {
 
             /** Without the URL, which carries a password. */
@@ -54,8 +71,29 @@ public record BrokerConfig(boolean logConfig, Transport transport, OptionalInt c
             }
         }
 
-        /** Known, but this program cannot talk to it. */
-        record GooglePubSub() implements Transport {}
+        /**
+         * The project of Google Pub/Sub and what to create there. Durations and times are empty when not given.
+         *
+         * @param ackDeadlineSeconds 0 leaves it to the server
+         * @param maxOutstandingMessages 0 for the standard number
+         * @param maxOutstandingBytes 0 for the standard number
+         * @param streams how many streams deliver messages; 0 for one
+         */
+        record GooglePubSub(
+                String projectId,
+                int ackDeadlineSeconds,
+                Optional<Duration> messageRetention,
+                Optional<Duration> expirationTtl,
+                boolean messageOrdering,
+                Optional<Duration> retryMinBackoff,
+                Optional<Duration> retryMaxBackoff,
+                int deadLetterMaxAttempts,
+                int maxOutstandingMessages,
+                long maxOutstandingBytes,
+                int streams,
+                boolean createTopicIfMissing,
+                boolean createSubscriptionIfMissing)
+                implements Transport {}
     }
 
     /** How many events may run at once; at least 1. */

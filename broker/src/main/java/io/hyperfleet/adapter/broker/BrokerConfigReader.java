@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.broker;
 
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -59,7 +60,7 @@ public final class BrokerConfigReader {
         String type = settings.text("broker.type");
         Transport transport = switch (type) {
             case "rabbitmq" -> rabbitMq();
-            case "googlepubsub" -> new Transport.GooglePubSub();
+            case "googlepubsub" -> new PubSubConfigReader(settings).read();
             default -> throw new InvalidException("unsupported broker type: " + type);
         };
         return new BrokerConfig(logConfig, transport, parallelism);
@@ -76,7 +77,8 @@ public final class BrokerConfigReader {
                 settings.number("broker.rabbitmq.prefetch_count").orElse(0),
                 settings.number("broker.rabbitmq.prefetch_size").orElse(0),
                 settings.text("broker.rabbitmq.consumer_tag"),
-                settings.flag("broker.rabbitmq.publisher_confirm"));
+                settings.flag("broker.rabbitmq.publisher_confirm"),
+                deadLetters());
         require(!rabbit.url().isEmpty(), "rabbitmq.url is required");
         require(
                 rabbit.url().startsWith("amqp://") || rabbit.url().startsWith("amqps://"),
@@ -89,14 +91,25 @@ public final class BrokerConfigReader {
         return rabbit;
     }
 
-    private static void require(boolean condition, String message) throws InvalidException {
+    private BrokerConfig.DeadLetterPlace deadLetters() throws InvalidException {
+        String ttl = settings.text("broker.rabbitmq.dead_letter_ttl");
+        Duration kept = ttl.isEmpty()
+                ? BrokerConfig.DeadLetterPlace.STANDARD_TTL
+                : BrokerDuration.parse(ttl)
+                        .filter(value -> !value.isNegative())
+                        .orElseThrow(() ->
+                                new InvalidException("rabbitmq.dead_letter_ttl: invalid duration format: " + ttl));
+        return new BrokerConfig.DeadLetterPlace(settings.text("broker.rabbitmq.dead_letter_exchange"), kept);
+    }
+
+    static void require(boolean condition, String message) throws InvalidException {
         if (!condition) {
             throw new InvalidException(message);
         }
     }
 
     /** A rule is broken; becomes a {@link Result.Invalid} before it leaves this class. */
-    private static final class InvalidException extends Exception {
+    static final class InvalidException extends Exception {
 
         InvalidException(String message) {
             super(message);

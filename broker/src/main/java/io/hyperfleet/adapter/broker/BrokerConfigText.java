@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configuration as {@code log_config} shows it: JSON with the names of the HyperFleet broker library. */
 final class BrokerConfigText {
@@ -22,7 +24,10 @@ final class BrokerConfigText {
                 broker.put("Type", "rabbitmq");
                 broker.put("RabbitMQ", rabbitMq(rabbit));
             }
-            case Transport.GooglePubSub _ -> broker.put("Type", "googlepubsub");
+            case Transport.GooglePubSub pubSub -> {
+                broker.put("Type", "googlepubsub");
+                broker.put("GooglePubSub", googlePubSub(pubSub));
+            }
         }
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("LogConfig", config.logConfig());
@@ -48,6 +53,28 @@ final class BrokerConfigText {
         values.put("ConsumerTag", rabbit.consumerTag());
         values.put("PublisherConfirm", rabbit.publisherConfirm());
         return values;
+    }
+
+    private static Map<String, Object> googlePubSub(Transport.GooglePubSub pubSub) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("ProjectID", pubSub.projectId());
+        values.put("AckDeadlineSeconds", pubSub.ackDeadlineSeconds());
+        values.put("MessageRetentionDuration", text(pubSub.messageRetention()));
+        values.put("ExpirationTTL", text(pubSub.expirationTtl()));
+        values.put("EnableMessageOrdering", pubSub.messageOrdering());
+        values.put("RetryMinBackoff", text(pubSub.retryMinBackoff()));
+        values.put("RetryMaxBackoff", text(pubSub.retryMaxBackoff()));
+        values.put("DeadLetterMaxAttempts", pubSub.deadLetterMaxAttempts());
+        values.put("MaxOutstandingMessages", pubSub.maxOutstandingMessages());
+        values.put("MaxOutstandingBytes", pubSub.maxOutstandingBytes());
+        values.put("NumGoroutines", pubSub.streams());
+        values.put("CreateTopicIfMissing", pubSub.createTopicIfMissing());
+        values.put("CreateSubscriptionIfMissing", pubSub.createSubscriptionIfMissing());
+        return values;
+    }
+
+    private static String text(Optional<Duration> duration) {
+        return duration.map(value -> value.toSeconds() + "s").orElse("");
     }
 
     private static String withoutPassword(String url) {

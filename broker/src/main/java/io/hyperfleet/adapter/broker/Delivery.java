@@ -17,12 +17,20 @@ public interface Delivery {
     /** Whether the broker handed the message over before, perhaps to another process. */
     boolean redelivered();
 
+    /** How often the broker handed the message over before, where it counts that; else 0. */
+    int earlierDeliveries();
+
     /** Done with: the broker forgets the message. */
     void acknowledge();
 
     /** Not done: the broker hands the message over again, at once and perhaps to another process. */
     void requeue();
 
-    /** Never to be handed over again: the broker moves it to the dead letters if the queue has such a place, else drops it. */
-    void reject();
+    /**
+     * Not to be handed over again: goes to the dead letters with the reason, if there are any, else is dropped. A message
+     * that is to go to the dead letters is not let go before they have it.
+     *
+     * @param reason for whoever looks at the dead letters
+     */
+    void quarantine(String reason);
 }

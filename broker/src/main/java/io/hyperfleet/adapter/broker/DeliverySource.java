@@ -21,7 +21,7 @@ public interface DeliverySource {
     /**
      * Starts the flow of deliveries and returns when it has started.
      *
-     * @param maxUnsettled how many deliveries may be unsettled at a time
+     * @param maxUnsettled how many deliveries may be unsettled at a time, for brokers that are told a number
      * @param intake takes each delivery, one after another; must not block and must not throw
      * @param listener is told what becomes of the connection
      */

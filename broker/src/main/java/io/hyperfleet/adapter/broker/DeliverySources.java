@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +23,26 @@ public final class DeliverySources {
 
     private DeliverySources() {}
 
-    /** Connects to the broker, but does not consume yet. */
-    public static Opened open(BrokerConfig config, String topic, String subscriptionId) {
+    /**
+     * Connects to the broker, but does not consume yet.
+     *
+     * @param deadLettersByDefault whether messages that are put aside are kept when the configuration names no place
+     * @param environment for {@code PUBSUB_EMULATOR_HOST}
+     */
+    public static Opened open(
+            BrokerConfig config,
+            String topic,
+            String subscriptionId,
+            boolean deadLettersByDefault,
+            Map<String, String> environment) {
         if (config.logConfig()) {
             LOG.info("Creating subscriber");
             LOG.info("{}", BrokerConfigText.of(config));
         }
         return switch (config.transport()) {
-            case Transport.RabbitMq rabbit -> RabbitMqSource.open(rabbit, config.consumers(), topic, subscriptionId);
-            case Transport.GooglePubSub _ ->
-                new Opened.Failed("failed to create Google Pub/Sub subscriber: this program does not support Google"
-                        + " Pub/Sub; set broker.type to rabbitmq");
+            case Transport.RabbitMq rabbit ->
+                RabbitMqSource.open(rabbit, config.consumers(), topic, subscriptionId, deadLettersByDefault);
+            case Transport.GooglePubSub pubSub -> PubSubSource.open(pubSub, topic, subscriptionId, environment);
         };
     }
 }

@@ -1,9 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport.RabbitMq;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,22 +11,14 @@ final class RabbitMqSource implements DeliverySource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RabbitMqSource.class);
 
-    /** A declaration that is not answered in this time is given up, and the connection with it. */
-    private static final int RPC_TIMEOUT_MILLIS = 10_000;
-
-    /**
-     * The largest message that RabbitMQ accepts by default. One that is larger than we process must still be received, to
-     * be refused: otherwise the client would close the connection and meet it again, for ever.
-     */
-    private static final int MAX_MESSAGE_BYTES = 128 << 20;
-
     private final Settings settings;
     private final AmqpSession firstSession;
 
     /** Everything needed to start a session. */
     record Settings(
-            ConnectionFactory factory,
+            AmqpAddress address,
             RabbitMqTopology topology,
+            Optional<DeadLetterQueue> deadLetters,
             String topic,
             String subscriptionId,
             int consumers,
@@ -36,8 +26,9 @@ final class RabbitMqSource implements DeliverySource {
             int prefetchSize,
             String consumerTag) {
 
+        /** Reads certificates and keys anew, so that they can be replaced while the program runs. */
         AmqpSession connect() throws AmqpException {
-            AmqpSession session = AmqpSession.connect(factory, "hyperfleet-adapter " + subscriptionId);
+            AmqpSession session = AmqpSession.connect(address.factory(), "hyperfleet-adapter " + subscriptionId);
             LOG.info("Connected to AMQP");
             return session;
         }
@@ -60,11 +51,14 @@ final class RabbitMqSource implements DeliverySource {
     }
 
     /** Connects, but does not consume yet. */
-    static DeliverySources.Opened open(RabbitMq config, int consumers, String topic, String subscriptionId) {
+    static DeliverySources.Opened open(
+            RabbitMq config, int consumers, String topic, String subscriptionId, boolean deadLettersByDefault) {
         try {
+            RabbitMqTopology topology = RabbitMqTopology.of(config, topic, subscriptionId);
             Settings settings = new Settings(
-                    factory(AmqpAddress.parse(config.url())),
-                    RabbitMqTopology.of(config, topic, subscriptionId),
+                    AmqpAddress.parse(config.url()),
+                    topology,
+                    deadLetters(config, topology, deadLettersByDefault),
                     topic,
                     subscriptionId,
                     consumers,
@@ -75,6 +69,17 @@ final class RabbitMqSource implements DeliverySource {
         } catch (AmqpAddress.UnusableException | AmqpException e) {
             return new DeliverySources.Opened.Failed("failed to create RabbitMQ subscriber: " + e.getMessage());
         }
+    }
+
+    private static Optional<DeadLetterQueue> deadLetters(
+            RabbitMq config, RabbitMqTopology topology, boolean byDefault) {
+        String named = config.deadLetters().exchange();
+        if (named.isEmpty() && !byDefault) {
+            return Optional.empty();
+        }
+        String exchange = named.isEmpty() ? BrokerConfig.DeadLetterPlace.STANDARD_EXCHANGE : named;
+        return Optional.of(new DeadLetterQueue(
+                exchange, topology.queue(), config.deadLetters().ttl()));
     }
 
     @Override
@@ -90,26 +95,5 @@ final class RabbitMqSource implements DeliverySource {
         }
         LOG.info("Successfully subscribed to topic {} subscription {}", settings.topic(), settings.subscriptionId());
         return new Subscribed.Active(subscription);
-    }
-
-    private static ConnectionFactory factory(AmqpAddress address) throws AmqpAddress.UnusableException {
-        ConnectionFactory factory = new ConnectionFactory();
-        address.configure(factory);
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setTopologyRecoveryEnabled(false);
-        factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
-        factory.setMaxInboundMessageBodySize(MAX_MESSAGE_BYTES);
-        factory.setThreadFactory(Thread.ofVirtual().name("amqp-", 0).factory());
-        factory.setExceptionHandler(new QuietExceptionHandler());
-        return factory;
-    }
-
-    /** Connections that break are reported by their subscription, once. */
-    private static final class QuietExceptionHandler extends DefaultExceptionHandler {
-
-        @Override
-        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {
-            LOG.debug("AMQP connection broke", exception);
-        }
     }
 }

@@ -45,6 +45,8 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     /** A session that lived that long was a good one: the next one is tried for at once. */
     private static final Duration GOOD_SESSION = Duration.ofSeconds(10);
 
+    private static final long QUARANTINE_RETRY_SECONDS = 5;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final RabbitMqSource.Settings settings;
@@ -67,7 +69,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
 
     private sealed interface Command {
 
-        record Settle(AmqpSession session, long tag, Disposition disposition) implements Command {}
+        record Settle(AmqpSession session, Message message, Disposition disposition) implements Command {}
 
         record Widen(AmqpSession session) implements Command {}
 
@@ -201,10 +203,34 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     }
 
     private void settle(Command.Settle settle) {
-        if (settle.session() != session || !settle.session().settle(settle.tag(), settle.disposition())) {
+        if (settle.session() != session || !settled(settle)) {
             LOG.debug("Settlement came after the end of its connection; the message is delivered again");
             listener.settlementTooLate();
         }
+    }
+
+    /** False when the session has ended. */
+    private boolean settled(Command.Settle settle) {
+        return switch (settle.disposition()) {
+            case Disposition.Acknowledge() -> settle.session().acknowledge(settle.message());
+            case Disposition.Requeue() -> settle.session().requeue(settle.message());
+            case Disposition.Quarantine(String reason) -> quarantined(settle, reason);
+        };
+    }
+
+    private boolean quarantined(Command.Settle settle, String reason) {
+        if (settings.deadLetters().isEmpty()) {
+            return settle.session().reject(settle.message());
+        }
+        try {
+            settle.session().copyTo(settings.deadLetters().get(), settle.message(), reason);
+        } catch (AmqpException e) {
+            LOG.error("A message that is put aside is kept until the dead letters take it: {}", e.getMessage());
+            CompletableFuture.delayedExecutor(QUARANTINE_RETRY_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> commands.add(settle));
+            return true;
+        }
+        return settle.session().acknowledge(settle.message());
     }
 
     // A broker that allows no more consumers closes the channel: it is not asked again.
@@ -308,23 +334,28 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         }
 
         @Override
+        public int earlierDeliveries() {
+            return message.earlierDeliveries(settings.topology().queue());
+        }
+
+        @Override
         public void acknowledge() {
-            settle(Disposition.ACKNOWLEDGE);
+            settle(new Disposition.Acknowledge());
         }
 
         @Override
         public void requeue() {
-            settle(Disposition.REQUEUE);
+            settle(new Disposition.Requeue());
         }
 
         @Override
-        public void reject() {
-            settle(Disposition.REJECT);
+        public void quarantine(String reason) {
+            settle(new Disposition.Quarantine(reason));
         }
 
         private void settle(Disposition disposition) {
             if (settled.compareAndSet(false, true)) {
-                commands.add(new Command.Settle(from, message.tag(), disposition));
+                commands.add(new Command.Settle(from, message, disposition));
             }
         }
     }

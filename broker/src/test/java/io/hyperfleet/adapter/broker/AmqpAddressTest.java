@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import io.hyperfleet.adapter.broker.AmqpAddress.UnusableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,20 +34,22 @@ class AmqpAddressTest {
     }
 
     @Test
-    void optionsAreTakenOver() throws UnusableException {
-        ConnectionFactory factory = new ConnectionFactory();
-
-        AmqpAddress.parse("amqp://h/?heartbeat=7&connection_timeout=1500&channel_max=5")
-                .configure(factory);
+    void optionsAreTakenOver() throws Exception {
+        ConnectionFactory factory = AmqpAddress.parse(
+                        "amqp://h/?heartbeat=7&connection_timeout=1500&channel_max=5&auth_mechanism=EXTERNAL")
+                .factory();
 
         assertThat(factory.getRequestedHeartbeat()).isEqualTo(7);
         assertThat(factory.getConnectionTimeout()).isEqualTo(1500);
         assertThat(factory.getRequestedChannelMax()).isEqualTo(5);
+        assertThat(factory.getSaslConfig()).isEqualTo(DefaultSaslConfig.EXTERNAL);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "amqp://u:secret@h/?certfile=x, options that are not supported: certfile",
+        "amqp://u:secret@h/?frame_max=x, options that are not supported: frame_max",
+        "amqps://u:secret@h/?certfile=x, certfile and keyfile belong together",
+        "amqps://u:secret@h/?auth_mechanism=kerberos, auth_mechanism must be plain or external",
         "amqp://u:secret@h/?heartbeat=often, the option heartbeat must be a number",
         "amqp://u:secret#x@h/, no valid host name",
         "amqp://u:secret%zz@h/, is not a valid URL",

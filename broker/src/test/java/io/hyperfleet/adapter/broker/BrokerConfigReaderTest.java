@@ -7,8 +7,10 @@ import io.hyperfleet.adapter.broker.BrokerConfigReader.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,70 @@ class BrokerConfigReaderTest {
                 + parallelism + "}\n");
 
         assertThat(config.maxUnsettled()).isEqualTo(expected);
+    }
+
+    @Test
+    void deadLettersAreKeptForAWeekUnlessSaidOtherwise() {
+        assertThat(((Transport.RabbitMq) valid(MINIMAL).transport()).deadLetters())
+                .isEqualTo(new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7)));
+        assertThat(((Transport.RabbitMq) valid(MINIMAL + "    dead_letter_exchange: dlx\n    dead_letter_ttl: 36h\n")
+                                .transport())
+                        .deadLetters())
+                .isEqualTo(new BrokerConfig.DeadLetterPlace("dlx", Duration.ofHours(36)));
+    }
+
+    @Test
+    void pubSubIsReadWithItsDurations() {
+        Transport transport = valid("""
+                broker:
+                  type: googlepubsub
+                  googlepubsub:
+                    project_id: p1
+                    ack_deadline_seconds: 60
+                    message_retention_duration: 7d
+                    expiration_ttl: 0
+                    retry_min_backoff: 500ms
+                    retry_max_backoff: 1m30s
+                    num_goroutines: 2
+                    create_topic_if_missing: true
+                """).transport();
+
+        assertThat(transport)
+                .isEqualTo(new Transport.GooglePubSub(
+                        "p1",
+                        60,
+                        Optional.of(Duration.ofDays(7)),
+                        Optional.of(Duration.ZERO),
+                        false,
+                        Optional.of(Duration.ofMillis(500)),
+                        Optional.of(Duration.ofSeconds(90)),
+                        5,
+                        0,
+                        0,
+                        2,
+                        true,
+                        false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                          | project_id is required",
+                "{project_id: p, ack_deadline_seconds: 5}                    | ack_deadline_seconds must be between 10 and 600 seconds",
+                "{project_id: p, message_retention_duration: 5m}             | message_retention_duration must be between 10m and 31d",
+                "{project_id: p, message_retention_duration: 604800}         | message_retention_duration: invalid duration format: 604800",
+                "{project_id: p, expiration_ttl: 1h}                         | expiration_ttl must be at least 1d or 0 (never expire)",
+                "{project_id: p, expiration_ttl: 1d, message_retention_duration: 2d} | expiration_ttl must be greater than or equal to message_retention_duration",
+                "{project_id: p, retry_min_backoff: 601s}                    | retry_min_backoff must be between 0s and 600s",
+                "{project_id: p, retry_min_backoff: 9s, retry_max_backoff: 8s} | retry_min_backoff must be less than or equal to retry_max_backoff",
+                "{project_id: p, dead_letter_max_attempts: 4}                | dead_letter_max_attempts must be between 5 and 100",
+                "{project_id: p, topic_retention_duration: 1m}               | topic_retention_duration must be between 10m and 31d, or 0 (disabled)",
+                "{project_id: p, num_goroutines: -1}                         | num_goroutines must be non-negative",
+            })
+    void rulesOfPubSubAreHeld(String section, String message) {
+        assertThat(read("broker: {type: googlepubsub, googlepubsub: " + section + "}"))
+                .isEqualTo(new Result.Invalid("invalid configuration: googlepubsub." + message));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.hyperfleet.adapter.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport.RabbitMq;
 import io.hyperfleet.adapter.broker.DeliverySource.Subscribed;
 import io.hyperfleet.adapter.broker.DeliverySources.Opened;
@@ -33,6 +36,7 @@ class RabbitMqSourceTest {
     private final RecordingConsumer consumer = new RecordingConsumer();
     private String topic;
     private String queue;
+    private BrokerConfig.DeadLetterPlace deadLetters = new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7));
 
     @BeforeAll
     static void startBroker() {
@@ -85,7 +89,7 @@ class RabbitMqSourceTest {
         publish("poison");
         publish("good");
 
-        consumer.next().reject();
+        consumer.next().quarantine("no use");
 
         Delivery good = consumer.next();
         assertThat(text(good)).isEqualTo("good");
@@ -248,13 +252,43 @@ class RabbitMqSourceTest {
     }
 
     @Test
-    void googlePubSubIsSaidToBeUnsupported() {
-        BrokerConfig config = new BrokerConfig(false, new BrokerConfig.Transport.GooglePubSub(), OptionalInt.empty());
+    void whatIsPutAsideIsKeptWithItsReasonWhereTheConfigurationNamesAPlace() throws Exception {
+        deadLetters = new BrokerConfig.DeadLetterPlace("dlx-" + topic, Duration.ZERO);
+        Subscription subscription = subscribe(10);
+        publish("poison");
 
-        assertThat(DeliverySources.open(config, "t", "s"))
-                .isInstanceOfSatisfying(
-                        Opened.Failed.class,
-                        failed -> assertThat(failed.error()).contains("does not support Google Pub/Sub"));
+        consumer.next().quarantine("not a CloudEvent");
+
+        await(() -> messages() == 0);
+        try (Connection connection = AmqpAddress.parse(broker.uri()).factory().newConnection();
+                Channel channel = connection.createChannel()) {
+            GetResponse kept = channel.basicGet(queue + "-dlq", true);
+            assertThat(new String(kept.getBody(), StandardCharsets.UTF_8)).isEqualTo("poison");
+            assertThat(String.valueOf(kept.getProps().getHeaders().get("x-hyperfleet-reason")))
+                    .isEqualTo("not a CloudEvent");
+            assertThat(String.valueOf(kept.getProps().getHeaders().get("x-hyperfleet-queue")))
+                    .isEqualTo(queue);
+        }
+        subscription.close(PATIENCE);
+    }
+
+    @Test
+    void earlierDeliveriesAreThoseTheBrokerCounted() throws Exception {
+        Subscription subscription = subscribe(10);
+        try (EventPublisher publisher = EventPublisher.connect(broker.uri(), topic, "fanout")) {
+            byte[] body = "counted".getBytes(StandardCharsets.UTF_8);
+            publisher.publish(body, Map.of());
+            publisher.publish(body, Map.of("x-delivery-count", 3));
+            publisher.publish(body, Map.of("x-death", List.of(Map.of("queue", queue, "count", 2L))));
+            publisher.publish(body, Map.of("x-death", List.of(Map.of("queue", "another", "count", 9L), "nonsense")));
+        }
+
+        for (int expected : new int[] {0, 3, 2, 0}) {
+            Delivery delivery = consumer.next();
+            assertThat(delivery.earlierDeliveries()).isEqualTo(expected);
+            delivery.acknowledge();
+        }
+        subscription.close(PATIENCE);
     }
 
     private Subscription subscribe(int prefetch) throws IOException {
@@ -273,8 +307,9 @@ class RabbitMqSourceTest {
     }
 
     private Opened open(String uri, String exchangeType) {
-        RabbitMq rabbit = new RabbitMq(uri, "", exchangeType, "", "", 0, 0, "", false);
-        return DeliverySources.open(new BrokerConfig(false, rabbit, OptionalInt.empty()), topic, "sub");
+        RabbitMq rabbit = new RabbitMq(uri, "", exchangeType, "", "", 0, 0, "", false, deadLetters);
+        return DeliverySources.open(
+                new BrokerConfig(false, rabbit, OptionalInt.empty()), topic, "sub", false, Map.of());
     }
 
     private void publish(String body) throws IOException {

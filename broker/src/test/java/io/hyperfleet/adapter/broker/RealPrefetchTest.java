@@ -28,9 +28,10 @@ class RealPrefetchTest {
 
     @Test
     void whenAllConsumersAreFullRoomIsMadeForAllThatMayBeUnsettled() throws Exception {
-        RabbitMq rabbit = new RabbitMq(uri, "", "fanout", "", "", 0, 0, "", false);
+        RabbitMq rabbit = new RabbitMq(
+                uri, "", "fanout", "", "", 0, 0, "", false, new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7)));
         BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.of(1));
-        DeliverySource source = ((Opened.Ready) DeliverySources.open(config, topic, "sub")).source();
+        DeliverySource source = ((Opened.Ready) DeliverySources.open(config, topic, "sub", false, Map.of())).source();
         Subscription subscription = ((Subscribed.Active) source.subscribe(5, consumer, consumer)).subscription();
         try (EventPublisher publisher = EventPublisher.connect(uri, topic, "fanout")) {
             for (int i = 0; i < 9; i++) {

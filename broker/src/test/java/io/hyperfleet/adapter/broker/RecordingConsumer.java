@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.broker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +52,11 @@ final class RecordingConsumer implements Consumer<Delivery>, SubscriptionListene
     }
 
     String nextState() throws InterruptedException {
-        String state = states.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return nextState(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    String nextState(Duration patience) throws InterruptedException {
+        String state = states.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (state == null) {
             throw new AssertionError("nothing was told");
         }

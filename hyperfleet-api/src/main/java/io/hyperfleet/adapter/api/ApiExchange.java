@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.api;
 import io.hyperfleet.adapter.engine.run.ApiRequest;
 import io.hyperfleet.adapter.engine.run.ApiRequest.Header;
 import io.hyperfleet.adapter.engine.run.FailureClass;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +71,22 @@ final class ApiExchange {
             List<Header> headers,
             @Nullable String body) {}
 
-    Outcome send(ApiRequest request, Duration timeout) {
+    /** Whom a request is for, as it may be shown. */
+    record Target(RequestObserver.Service service, String printableUrl) {}
+
+    Target target(ApiRequest request) {
+        String resolved = UrlRules.resolve(settings.baseUrl(), request.url());
+        Origin origin = originOf(resolved);
+        boolean atHome = origin != null && origin.equals(home);
+        return new Target(
+                atHome ? RequestObserver.Service.HYPERFLEET : RequestObserver.Service.EXTERNAL,
+                UrlRules.printable(resolved));
+    }
+
+    /**
+     * @param more headers besides those of the request; they win
+     */
+    Outcome send(ApiRequest request, Map<String, String> more, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         String resolved = UrlRules.resolve(settings.baseUrl(), request.url());
         URI target;
@@ -82,7 +99,7 @@ final class ApiExchange {
         Hop hop = new Hop(
                 request.method(),
                 target,
-                withBasicAuthentication(request.headers(), resolved),
+                with(more, withBasicAuthentication(request.headers(), resolved)),
                 WITH_BODY.contains(request.method()) ? request.body() : null);
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             HttpResponse<byte[]> response;
@@ -108,6 +125,13 @@ final class ApiExchange {
             hop = next.get();
         }
         return terminal(failed(hop, "stopped after " + MAX_REDIRECTS + " redirects"));
+    }
+
+    private static List<Header> with(Map<String, String> more, List<Header> headers) {
+        return Stream.concat(
+                        headers.stream(),
+                        more.entrySet().stream().map(header -> new Header(header.getKey(), header.getValue())))
+                .toList();
     }
 
     /** User and password of an address travel as a header, unless the request brings its own. */

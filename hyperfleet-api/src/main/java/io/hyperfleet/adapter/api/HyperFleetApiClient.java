@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.gotemplate.GoDuration;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An attempt is repeated when no answer came or the answer was 408, 429 or 5xx, whatever the method: the API's writes
  * may be repeated. A wait is never shorter than the server asks for with {@code Retry-After}, and a call gives up at once
- * when the next attempt would come after the deadline. Nothing below this class repeats a request.
+ * when the next attempt would come after the deadline. What the server asks of one call holds for all. Nothing below this class repeats a request.
  */
 public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
 
@@ -41,10 +42,21 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
     private final ExecutorService executor;
     private final HttpClient http;
     private final ApiExchange exchange;
+    private final RequestObserver observer;
+    private final Connectivity connectivity;
+    private final QuietTime quietTime = new QuietTime();
 
+    /**
+     * @param observer told of every attempt
+     */
     public HyperFleetApiClient(
-            ApiSettings settings, ProxySelector proxies, InstantSource clock, RandomGenerator random) {
+            ApiSettings settings,
+            ProxySelector proxies,
+            InstantSource clock,
+            RandomGenerator random,
+            RequestObserver observer) {
         this.settings = settings;
+        this.observer = observer;
         this.random = random;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         this.http = HttpClient.newBuilder()
@@ -53,11 +65,17 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
                 .executor(executor)
                 .build();
         this.exchange = new ApiExchange(http, settings, clock);
+        this.connectivity = new Connectivity(settings.baseUrl(), proxies);
     }
 
     @Override
     public String address(String url) {
         return settings.urls().address(url);
+    }
+
+    /** Whether a connection to the API, or to the proxy on the way, can be made now. Sends no request; may take 2 s. */
+    public boolean canConnect() {
+        return connectivity.check();
     }
 
     @Override
@@ -72,8 +90,12 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
             if (deadline.expired()) {
                 return failure(request, refusal, attempt - 1, "context deadline exceeded", FailureClass.TRANSIENT);
             }
+            String unrest = isHome(request) ? awaitQuietTime(deadline) : null;
+            if (unrest != null) {
+                return failure(request, refusal, attempt - 1, unrest, FailureClass.TRANSIENT);
+            }
             LOG.debug("HyperFleet API request: {} {}", request.method(), UrlRules.printable(request.url()));
-            Outcome outcome = exchange.send(request, deadline.remaining(timeoutOf(request)));
+            Outcome outcome = attempt(request, deadline);
             if (outcome instanceof Outcome.Answered answer) {
                 LOG.debug("HyperFleet API response: {} {}", answer.status(), StatusPhrase.of(answer.status()));
                 if (!isRetried(answer.status())) {
@@ -82,12 +104,15 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
                 refusal = response(answer, attempt);
             }
             Setback setback = setback(outcome, attempt, attempts);
+            if (isHome(request)) {
+                quietTime.extend(setback.askedToWait());
+            }
             if (setback.classification() == FailureClass.TERMINAL || attempt >= attempts) {
                 return failure(request, refusal, attempt, setback.cause(), setback.classification());
             }
             Duration wait = longer(backoffOf(request).after(attempt, random), setback.askedToWait());
             String obstacle = setback.askedToWait().compareTo(MAX_RETRY_AFTER) > 0
-                    ? "the server asks to wait " + setback.askedToWait().toSeconds() + "s"
+                    ? asksToWait(setback.askedToWait())
                     : pause(wait, deadline);
             if (obstacle != null) {
                 return failure(request, refusal, attempt, setback.cause() + "; " + obstacle, FailureClass.TRANSIENT);
@@ -95,11 +120,40 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
         }
     }
 
+    private Outcome attempt(ApiRequest request, Deadline deadline) {
+        ApiExchange.Target target = exchange.target(request);
+        RequestObserver.Exchange seen = observer.started(target.service(), request.method(), target.printableUrl());
+        Outcome outcome = exchange.send(request, seen.headers(), deadline.remaining(timeoutOf(request)));
+        switch (outcome) {
+            case Outcome.Answered answer -> seen.answered(answer.status());
+            case Outcome.Broken(String cause, FailureClass _) -> seen.failed(cause);
+        }
+        return outcome;
+    }
+
     /** Ends the connections. Calls that still run end with a failure. */
     @Override
     public void close() {
         http.shutdownNow();
         executor.shutdownNow();
+    }
+
+    /** Whether the request goes to the API itself; {@link #address} leaves absolute only what leads elsewhere. */
+    private static boolean isHome(ApiRequest request) {
+        return !request.url().startsWith("http://") && !request.url().startsWith("https://");
+    }
+
+    /** Leaves the server alone as long as it wants; why that cannot be, or null when it may be called. */
+    private @Nullable String awaitQuietTime(Deadline deadline) {
+        Duration left = quietTime.left();
+        if (left.isZero()) {
+            return null;
+        }
+        return left.compareTo(MAX_RETRY_AFTER) > 0 ? asksToWait(left) : pause(left, deadline);
+    }
+
+    private static String asksToWait(Duration wait) {
+        return "the server asks to wait " + wait.toSeconds() + "s";
     }
 
     private Duration timeoutOf(ApiRequest request) {

@@ -11,12 +11,14 @@ import io.hyperfleet.adapter.engine.run.ApiResult;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ class HyperFleetApiClientTest {
     private int maxBodyBytes = ApiSettings.DEFAULT_MAX_BODY_BYTES;
     private Map<String, String> defaultHeaders = Map.of();
     private Optional<TokenFile> token = Optional.empty();
+    private RequestObserver observer = RequestObserver.NOBODY;
 
     @AfterEach
     void closeServer() {
@@ -86,6 +89,39 @@ class HyperFleetApiClientTest {
                         new ApiResult.Response(503, "Service Unavailable", "busy", 3),
                         3,
                         FailureClass.TRANSIENT));
+    }
+
+    @Test
+    void everyAttemptIsToldAndCarriesTheHeadersOfWhoeverWatches() {
+        server.answers(Answer.CUT, Answer.of(503, ""), Answer.of(200, "done"));
+        List<String> told = new ArrayList<>();
+        observer = (service, method, url) -> {
+            told.add(service + " " + method + " " + url);
+            return new RequestObserver.Exchange() {
+                @Override
+                public Map<String, String> headers() {
+                    return Map.of("traceparent", "attempt-" + told.size());
+                }
+
+                @Override
+                public void answered(int status) {
+                    told.add("answered " + status);
+                }
+
+                @Override
+                public void failed(String cause) {
+                    told.add("failed");
+                }
+            };
+        };
+
+        call(get("x"));
+
+        String started = "HYPERFLEET GET " + server.url() + "/api/hyperfleet/v1/x";
+        assertThat(told).containsExactly(started, "failed", started, "answered 503", started, "answered 200");
+        assertThat(server.requests())
+                .extracting(seen -> seen.header("traceparent"))
+                .containsExactly("attempt-1", "attempt-3", "attempt-5");
     }
 
     @Test
@@ -406,6 +442,10 @@ class HyperFleetApiClientTest {
                 "hyperfleet-adapter/1.2.3",
                 maxBodyBytes);
         return new HyperFleetApiClient(
-                settings, new EnvironmentProxies(Map.of()), InstantSource.system(), new Random(1));
+                settings,
+                new EnvironmentProxies(Map.of()),
+                InstantSource.system(),
+                new Random(1),
+                observer);
     }
 }

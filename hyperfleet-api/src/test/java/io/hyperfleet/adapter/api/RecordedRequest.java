@@ -13,6 +13,7 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
 import io.hyperfleet.adapter.engine.run.EventData;
 import io.hyperfleet.adapter.engine.run.ParamFiles.FileContent;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.RunEvent.Action.CallFinished;
 import io.hyperfleet.adapter.engine.run.RunPorts;
 import io.hyperfleet.adapter.engine.run.RunPorts.AdapterInfo;
@@ -23,6 +24,7 @@ import io.hyperfleet.adapter.engine.task.CompiledCall.HeaderTemplate;
 import io.hyperfleet.adapter.engine.task.CompiledParam;
 import io.hyperfleet.adapter.engine.task.CompiledPostAction;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
+import io.hyperfleet.adapter.engine.task.Dialect;
 import io.hyperfleet.adapter.engine.task.DotPath;
 import io.hyperfleet.adapter.engine.vectors.VectorCase;
 import io.hyperfleet.adapter.engine.vectors.VectorFamily;
@@ -108,7 +110,11 @@ final class RecordedRequest {
                 "hyperfleet-adapter/0.0.0-dev",
                 ApiSettings.DEFAULT_MAX_BODY_BYTES);
         return new HyperFleetApiClient(
-                settings, new EnvironmentProxies(Map.of()), InstantSource.system(), new Random(1));
+                settings,
+                new EnvironmentProxies(Map.of()),
+                InstantSource.system(),
+                new Random(1),
+                RequestObserver.NOBODY);
     }
 
     private static Optional<TokenFile> token(JsonNode in) {
@@ -148,6 +154,7 @@ final class RecordedRequest {
                 call.get("retry_attempts") instanceof Number attempts ? attempts.intValue() : 0,
                 backoff.isEmpty() ? null : backoff);
         return new CompiledTask(
+                Dialect.FLAT,
                 params.stream().map(RecordedRequest::param).toList(),
                 List.of(),
                 List.of(),
@@ -175,7 +182,7 @@ final class RecordedRequest {
                 Map.of(),
                 Map.of(),
                 (_, _) -> new FileContent.TooLong(),
-                new AdapterInfo("it", "1"),
+                new AdapterInfo("it", "1", Map.of()),
                 Map.of(),
                 Map.of(),
                 InstantSource.system());

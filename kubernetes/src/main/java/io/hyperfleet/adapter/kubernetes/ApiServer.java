@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.io.IOException;
@@ -45,11 +46,13 @@ final class ApiServer implements AutoCloseable {
     private final Cluster cluster;
     private final RateLimit rateLimit;
     private final RandomGenerator random;
+    private final RequestObserver observer;
 
-    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random) {
+    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer) {
         this.cluster = cluster;
         this.rateLimit = rateLimit;
         this.random = random;
+        this.observer = observer;
     }
 
     /** A reply and how long the server asks to wait before the next request; zero when it does not ask. */
@@ -109,8 +112,16 @@ final class ApiServer implements AutoCloseable {
         if (!rateLimit.await(Deadline.in(limit))) {
             return Watching.TIMED_OUT;
         }
-        HttpRequest request = request("GET", cluster.url() + path, JSON, null, limit);
-        return Watching.until(cluster.http(), request, wanted, limit);
+        String url = cluster.url() + path;
+        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, "GET", url);
+        HttpRequest request = request("GET", url, JSON, null, limit, seen.headers());
+        Watching end = Watching.until(cluster.http(), request, wanted, limit);
+        if (end == Watching.REFUSED) {
+            seen.failed("the watch was refused");
+        } else {
+            seen.answered(200);
+        }
+        return end;
     }
 
     @Override
@@ -144,44 +155,65 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Attempt attempt(
-            String method, String path, String contentType, @Nullable String json, Deadline deadline) {
+    private Attempt attempt(String method, String path, String contentType, @Nullable String json, Deadline deadline) {
         String url = cluster.url() + path;
         try {
             if (!rateLimit.await(deadline)) {
-                return Attempt.of(
-                        new Reply.Unreachable(
-                                "client rate limiter Wait returned an error: context deadline exceeded", false));
+                return Attempt.of(new Reply.Unreachable(
+                        "client rate limiter Wait returned an error: context deadline exceeded", false));
             }
             Duration timeout = deadline.remaining(REQUEST_TIMEOUT);
             if (timeout.isZero()) {
                 return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
             }
-            HttpRequest request = request(method, url, contentType, json, timeout);
-            BoundedAnswer answer = BoundedAnswer.of(cluster.http(), request, timeout);
-            return read(method, answer.response(), answer.body());
-        } catch (ExecutionException e) {
-            NetworkCause.Cause cause = NetworkCause.of(e.getCause() == null ? e : e.getCause(), cluster.url());
-            return Attempt.of(new Reply.Unreachable(failed(method, url, cause.text()), cause.mayPass()));
-        } catch (TimeoutException e) {
-            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
+            return exchange(method, url, contentType, json, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled"), false));
-        } catch (IOException e) {
-            return Attempt.of(new Reply.Impossible(failed(method, url, String.valueOf(e.getMessage()))));
         }
     }
 
+    private Attempt exchange(String method, String url, String contentType, @Nullable String json, Duration timeout)
+            throws InterruptedException {
+        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, method, url);
+        BoundedAnswer answer;
+        try {
+            HttpRequest request = request(method, url, contentType, json, timeout, seen.headers());
+            answer = BoundedAnswer.of(cluster.http(), request, timeout);
+        } catch (ExecutionException e) {
+            NetworkCause.Cause cause = NetworkCause.of(e.getCause() == null ? e : e.getCause(), cluster.url());
+            seen.failed(cause.text());
+            return Attempt.of(new Reply.Unreachable(failed(method, url, cause.text()), cause.mayPass()));
+        } catch (TimeoutException e) {
+            seen.failed("context deadline exceeded");
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
+        } catch (InterruptedException e) {
+            seen.failed("context canceled");
+            throw e;
+        } catch (IOException e) {
+            String cause = String.valueOf(e.getMessage());
+            seen.failed(cause);
+            return Attempt.of(new Reply.Impossible(failed(method, url, cause)));
+        }
+        seen.answered(answer.response().code());
+        return read(method, answer.response(), answer.body());
+    }
+
     private HttpRequest request(
-            String method, String url, String contentType, @Nullable String json, Duration timeout) {
-        return cluster.http()
+            String method,
+            String url,
+            String contentType,
+            @Nullable String json,
+            Duration timeout,
+            Map<String, String> headers) {
+        HttpRequest.Builder builder = cluster.http()
                 .newHttpRequestBuilder()
                 .uri(url)
                 .method(method, json == null ? null : contentType, json)
                 .header("Accept", JSON)
-                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS)
-                .build();
+                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS);
+        headers.forEach(builder::header);
+        return builder.build();
     }
 
     private static Attempt read(String method, HttpResponse<?> response, String body) {

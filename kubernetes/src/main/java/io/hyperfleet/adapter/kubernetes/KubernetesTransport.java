@@ -6,6 +6,7 @@ import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.Generation;
 import io.hyperfleet.adapter.engine.run.ManifestRules;
 import io.hyperfleet.adapter.engine.run.Operation;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.TransportResult;
 import io.hyperfleet.adapter.engine.run.TransportResult.Done;
@@ -54,9 +55,11 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
      * A transport to the cluster that the settings lead to. No request is made: whether the API server is there shows
      * at the first one.
      */
-    public static KubernetesTransport connect(KubernetesSettings settings, RandomGenerator random)
+    public static KubernetesTransport connect(
+            KubernetesSettings settings, RandomGenerator random, RequestObserver observer)
             throws KubernetesSetupException {
-        return new KubernetesTransport(new ApiServer(Cluster.connect(settings), settings.rateLimit(), random));
+        return new KubernetesTransport(
+                new ApiServer(Cluster.connect(settings), settings.rateLimit(), random, observer));
     }
 
     @Override
@@ -159,7 +162,8 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
 
     private Attempt carryOut(ApplyRequest request, Optional<Resource> existing, Deadline deadline) {
         Resource manifest = request.manifest();
-        ApplyDecision decision = ApplyDecision.of(manifest, existing, request.options().recreateOnChange());
+        ApplyDecision decision =
+                ApplyDecision.of(manifest, existing, request.options().recreateOnChange());
         LOG.debug(
                 "ApplyManifest {}: operation={} reason={}",
                 ObjectName.of(manifest).kindAndName(),
@@ -190,7 +194,8 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
         ObjectResult<Resource> repaired = objects.update(manifest, existing, deadline);
         if (repaired instanceof Ok<Resource>(Resource object)
                 && Objects.equals(
-                        object.metadata().get("resourceVersion"), existing.metadata().get("resourceVersion"))) {
+                        object.metadata().get("resourceVersion"),
+                        existing.metadata().get("resourceVersion"))) {
             // Only written differently: the server made the same of it.
             return attempt(decision, manifest, repaired, false);
         }
@@ -206,7 +211,8 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
         if (!isThere || !(objects.get(ObjectName.of(manifest), deadline) instanceof Ok<Resource>(Resource theirs))) {
             return attempt(decision, manifest, created, true);
         }
-        ApplyDecision next = ApplyDecision.of(manifest, Optional.of(theirs), request.options().recreateOnChange());
+        ApplyDecision next = ApplyDecision.of(
+                manifest, Optional.of(theirs), request.options().recreateOnChange());
         Applied skipped = new Applied(Operation.SKIP, "already exists (concurrent create)", theirs);
         return new Attempt(new Done<>(skipped), next.operation() != Operation.SKIP);
     }

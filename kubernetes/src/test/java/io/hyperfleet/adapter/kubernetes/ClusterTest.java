@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.TransportResult;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class ClusterTest {
     void withoutAKubeconfigThePodsAccountIsUsedAndItsAbsenceExplained() {
         KubernetesSettings settings = new KubernetesSettings(Optional.empty(), 0, 0, "test", Map.of());
 
-        assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1)))
+        assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY))
                 .hasMessageStartingWith("hyperfleet-adapter-13: failed to create in-cluster config: unable to load"
                         + " in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be"
                         + " defined");
@@ -111,6 +112,7 @@ class ClusterTest {
     private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
         return KubernetesTransport.connect(
                 new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of()),
-                new Random(1));
+                new Random(1),
+                RequestObserver.NOBODY);
     }
 }

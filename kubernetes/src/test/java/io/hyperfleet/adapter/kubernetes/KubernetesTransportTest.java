@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.Operation;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyOptions;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
@@ -25,6 +26,7 @@ import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +51,8 @@ class KubernetesTransportTest {
     private static final Observed UNKNOWN = new Observed.Unknown();
 
     private final KubernetesStandIn cluster = KubernetesStandIn.start();
-    private KubernetesTransport transport;
+    private final List<String> told = new ArrayList<>();
+    private final KubernetesTransport transport;
 
     KubernetesTransportTest(@TempDir Path folder) throws KubernetesSetupException {
         KubernetesSettings settings = new KubernetesSettings(
@@ -58,13 +61,33 @@ class KubernetesTransportTest {
                 0,
                 "hyperfleet-adapter/test",
                 Map.of());
-        transport = KubernetesTransport.connect(settings, new Random(1));
+        transport = KubernetesTransport.connect(settings, new Random(1), this::told);
+    }
+
+    private RequestObserver.Exchange told(RequestObserver.Service service, String method, String url) {
+        return new RequestObserver.Exchange() {
+            @Override
+            public Map<String, String> headers() {
+                return Map.of("traceparent", "t1");
+            }
+
+            @Override
+            public void answered(int status) {
+                told.add(service + " " + method + " " + status);
+            }
+
+            @Override
+            public void failed(String cause) {
+                told.add(service + " " + method + " " + cause);
+            }
+        };
     }
 
     @BeforeEach
     void learnTheKind() {
         transport.get(address("ConfigMap", "default", "none"), AMPLE).map(found -> found);
         cluster.http().clearRequests();
+        told.clear();
     }
 
     @AfterEach
@@ -84,6 +107,16 @@ class KubernetesTransportTest {
                 .containsExactly(
                         "GET /api/v1/namespaces/default/configmaps/a", "POST /api/v1/namespaces/default/configmaps");
         assertThat(stored("a").at("/data/generation").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void everyRequestIsToldAndCarriesTheHeadersOfWhoeverWatches() {
+        applied(configMap("a", 1));
+
+        assertThat(told).containsExactly("KUBERNETES GET 404", "KUBERNETES POST 201");
+        assertThat(cluster.http().requests())
+                .extracting(request -> request.header("traceparent"))
+                .containsOnly("t1");
     }
 
     @Test
@@ -229,7 +262,8 @@ class KubernetesTransportTest {
                         read -> assertThat(read).isEqualTo("GET /api/v1/namespaces/slow"),
                         delete -> assertThat(delete).isEqualTo("DELETE /api/v1/namespaces/slow"),
                         watch -> assertThat(watch)
-                                .startsWith("GET /api/v1/namespaces?fieldSelector=metadata.name%3Dslow&resourceVersion="),
+                                .startsWith(
+                                        "GET /api/v1/namespaces?fieldSelector=metadata.name%3Dslow&resourceVersion="),
                         create -> assertThat(create).isEqualTo("POST /api/v1/namespaces"));
     }
 
@@ -248,8 +282,8 @@ class KubernetesTransportTest {
         for (int generation = 2; generation <= 4; generation++) {
             Resource wanted = configMap("a", generation);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<TransportResult<Applied>>> results = threads.invokeAll(Collections.nCopies(
-                        16, () -> apply(wanted, false, UNKNOWN, AMPLE)));
+                List<Future<TransportResult<Applied>>> results =
+                        threads.invokeAll(Collections.nCopies(16, () -> apply(wanted, false, UNKNOWN, AMPLE)));
                 for (Future<TransportResult<Applied>> result : results) {
                     assertThat(result.get()).isInstanceOf(Done.class);
                 }
@@ -535,6 +569,8 @@ class KubernetesTransportTest {
 
     private TransportResult<Applied> apply(
             Resource manifest, boolean recreateOnChange, Observed observed, Deadline deadline) {
-        return transport.apply(new ApplyRequest("it", manifest, new ApplyOptions(recreateOnChange, false, false), "", observed), deadline);
+        return transport.apply(
+                new ApplyRequest("it", manifest, new ApplyOptions(recreateOnChange, false, false), "", observed),
+                deadline);
     }
 }

@@ -68,8 +68,10 @@ public final class Main {
         try (Logging _ = Logging.install(WARNINGS, "sandbox", "", environment)) {
             Path folder = Files.createTempDirectory("hyperfleet-sandbox-");
             try {
-                return new Sandbox(options, configurations.get(), EmbeddedAdapter::serve, console)
-                        .run(folder, environment);
+                AdapterProgram adapter = options.adapter()
+                        .<AdapterProgram>map(program -> new AdapterProcess(workingFolder.resolve(program)))
+                        .orElse(EmbeddedAdapter::serve);
+                return new Sandbox(options, configurations.get(), adapter, console).run(folder, environment);
             } finally {
                 delete(folder);
             }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param kind the kind of resource that the task is about
  * @param transport where the resources of the example live
  * @param broker an AMQP broker to use instead of the embedded one
+ * @param adapter an executable to run as the adapter instead of the one in this process
  * @param timeLimit how long {@code once} may take
  */
 record Options(
@@ -23,6 +24,7 @@ record Options(
         Kind kind,
         Transport transport,
         Optional<String> broker,
+        Optional<Path> adapter,
         Duration timeLimit) {
 
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
@@ -41,6 +43,7 @@ record Options(
                   --kind string          what the task is about: Cluster or NodePool (default Cluster)
                   --transport string     where resources live: kubernetes or maestro (default kubernetes)
                   --broker url           an AMQP broker to use instead of the one in this process
+                  --adapter program      an adapter to run in a process of its own, instead of the one in this process
                   --time-limit seconds   how long --once may take (default 60)
               -h, --help                 help for sandbox
             """;
@@ -111,6 +114,7 @@ record Options(
         private Kind kind = Kind.CLUSTER;
         private Transport transport = Transport.KUBERNETES;
         private Optional<String> broker = Optional.empty();
+        private Optional<Path> adapter = Optional.empty();
         private Duration timeLimit = DEFAULT_TIME_LIMIT;
 
         private Reader(List<String> arguments) {
@@ -134,12 +138,22 @@ record Options(
                     return new Reading.Refused(error.get());
                 }
             }
-            return new Reading.Read(new Options(once, adapterConfig, taskConfig, kind, transport, broker, timeLimit));
+            return new Reading.Read(
+                    new Options(once, adapterConfig, taskConfig, kind, transport, broker, adapter, timeLimit));
         }
 
         /** What is wrong with a flag and its value, if anything. */
         private Optional<String> readValue(String flag, String argument) {
-            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--transport", "--broker", "--time-limit")
+            if (!List.of(
+                            "-c",
+                            "--config",
+                            "-t",
+                            "--task-config",
+                            "--kind",
+                            "--transport",
+                            "--broker",
+                            "--adapter",
+                            "--time-limit")
                     .contains(flag)) {
                 return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
             }
@@ -157,6 +171,10 @@ record Options(
                 case "--transport" -> readTransport(value);
                 case "--time-limit" -> readTimeLimit(value);
                 case "--broker" -> readBroker(value);
+                case "--adapter" -> {
+                    adapter = Optional.of(Path.of(value));
+                    yield Optional.empty();
+                }
                 case "-c", "--config" -> {
                     adapterConfig = Optional.of(Path.of(value));
                     yield Optional.empty();

@@ -57,6 +57,11 @@ final class ResourceStories {
         }
     }
 
+    /** Looks at everything, for adapters whose runs nobody tells of. */
+    void look() {
+        progress.keySet().forEach(this::afterRun);
+    }
+
     private void changed(ReconcileEvent event) {
         if (!event.kind().equals(kind.text())) {
             return;

@@ -1,5 +1,7 @@
 package io.hyperfleet.adapter.sandbox;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperfleet.adapter.app.serve.Attendant;
 import io.hyperfleet.adapter.engine.run.RunEvent;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -23,6 +27,7 @@ final class Sandbox {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final long LOOK_MILLIS = 100;
     private static final String CLUSTER = "ocean-01";
     private static final String NODE_POOL = "workers";
 
@@ -46,8 +51,13 @@ final class Sandbox {
      * @return why it did not work, if it did not
      */
     Optional<String> run(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
-        try (StandIns standIns = StandIns.start(options, folder)) {
+        try (StandIns standIns = StandIns.start(options, folder);
+                ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("watch").daemon().factory())) {
             ResourceStories resources = new ResourceStories(standIns.api(), options.kind(), console);
+            if (options.adapter().isPresent()) {
+                var unused = watch.scheduleWithFixedDelay(resources::look, LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
+            }
             Narrator narrator = new Narrator(console, resources::afterRun);
             resources.tellTo(narrator);
             Guest guest = new Guest(narrator);
@@ -70,6 +80,7 @@ final class Sandbox {
             if (!adapter.join(STOP_LIMIT)) {
                 return Optional.of("the adapter did not stop within " + STOP_LIMIT.toSeconds() + " s");
             }
+            watch.shutdownNow();
             return failure;
         }
     }
@@ -180,16 +191,23 @@ final class Sandbox {
 
     private void tellPlaces(StandIns standIns, Attendant.Serving serving) {
         String ready = "ready in %.1f s".formatted((System.nanoTime() - started) / 1e9);
-        console.line(console.paint(Tone.STRONG, "HyperFleet sandbox")
-                + (options.broker().isPresent()
-                        ? " — everything but the broker in this process"
-                        : " — everything in this process, nothing leaves this machine"));
+        String inside;
+        if (options.adapter().isPresent()) {
+            inside = "everything but the adapter in this process";
+        } else if (options.broker().isPresent()) {
+            inside = "everything but the broker in this process";
+        } else {
+            inside = "everything in this process, nothing leaves this machine";
+        }
+        console.line(console.paint(Tone.STRONG, "HyperFleet sandbox") + " — " + inside);
         place("broker", standIns.brokerAddress(), "exchange " + options.kind().plural());
         place("API", standIns.api().uri(), "");
         place("Kubernetes", standIns.kubernetes().uri(), "(stand-in)");
         standIns.maestro()
                 .ifPresent(maestro -> place(
-                        "Maestro", maestro.uri(), "gRPC " + maestro.grpcAddress() + "   (stand-in) consumers "
+                        "Maestro",
+                        maestro.uri(),
+                        "gRPC " + maestro.grpcAddress() + "   (stand-in) consumers "
                                 + String.join(", ", StandIns.CONSUMERS)));
         place("adapter", ready, "/readyz :" + serving.healthPort() + "   /metrics :" + serving.metricsPort());
         place("task", configurations.shownTask(), "");

@@ -257,8 +257,7 @@ public final class MaestroStandIn implements AutoCloseable {
                 call.close(Status.UNAUTHENTICATED.withDescription("invalid token"), new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            boolean isSubscription =
-                    Objects.equals(call.getMethodDescriptor().getBareMethodName(), "Subscribe");
+            boolean isSubscription = Objects.equals(call.getMethodDescriptor().getBareMethodName(), "Subscribe");
             if (isSubscription && subscriptionsForbidden) {
                 call.close(Status.PERMISSION_DENIED.withDescription("unauthorized to subscribe"), new Metadata());
                 return new ServerCall.Listener<>() {};
@@ -346,9 +345,9 @@ public final class MaestroStandIn implements AutoCloseable {
         attributes.put("ce-originalsource", new MaestroEvent.Attribute.Text("maestro"));
         attributes.put("ce-resourceid", new MaestroEvent.Attribute.Text(row.id()));
         attributes.put("ce-resourceversion", new MaestroEvent.Attribute.Whole(row.version()));
+        attributes.put("ce-sequenceid", new MaestroEvent.Attribute.Text(Long.toString(sequence.incrementAndGet())));
         attributes.put(
-                "ce-sequenceid", new MaestroEvent.Attribute.Text(Long.toString(sequence.incrementAndGet())));
-        attributes.put("ce-metadata", new MaestroEvent.Attribute.Text(row.metadata().toString()));
+                "ce-metadata", new MaestroEvent.Attribute.Text(row.metadata().toString()));
         attributes.put("ce-logtracing", new MaestroEvent.Attribute.Text("{}"));
         MaestroEvent event = new MaestroEvent(
                 UUID.randomUUID().toString(),

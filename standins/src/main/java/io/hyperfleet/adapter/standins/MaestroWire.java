@@ -93,8 +93,7 @@ final class MaestroWire {
             switch (field) {
                 case EVENT_ID, EVENT_SOURCE, EVENT_SPEC_VERSION, EVENT_TYPE ->
                     fixed[field - EVENT_ID] = in.readStringRequireUtf8();
-                case EVENT_ATTRIBUTES ->
-                    readAttribute(CodedInputStream.newInstance(in.readByteArray()), attributes);
+                case EVENT_ATTRIBUTES -> readAttribute(CodedInputStream.newInstance(in.readByteArray()), attributes);
                 case EVENT_BINARY_DATA -> data = in.readByteArray();
                 default -> in.skipField(tag);
             }
@@ -188,7 +187,8 @@ final class MaestroWire {
         switch (value) {
             case Attribute.Text(String text) -> out.writeString(VALUE_STRING, text);
             case Attribute.Whole(int number) -> out.writeInt32(VALUE_INTEGER, number);
-            case Attribute.Time(Instant time) -> out.writeByteArray(VALUE_TIMESTAMP, bytes(time, MaestroWire::writeTime));
+            case Attribute.Time(Instant time) ->
+                out.writeByteArray(VALUE_TIMESTAMP, bytes(time, MaestroWire::writeTime));
             case Attribute.Other(int field) ->
                 throw new IllegalArgumentException("attributes of kind " + field + " are never sent");
         }

@@ -15,6 +15,25 @@ enum Command {
             and prints the result as YAML. Secrets are redacted. Exits with 1 when serve would refuse the configuration.
 
             A flag wins over an environment variable, which wins over the file.""", configFlags()),
+    DLQ(
+            "dlq",
+            "list|show|replay|drop [id] [flags]",
+            "Look at the events that were put aside",
+            """
+            Messages that are no events, and events that keep failing under the delivery policy "classified", are put aside
+            among the dead letters of the subscription.
+
+              adapter dlq list            what is there, and why
+              adapter dlq show <id>       one message with its headers and content
+              adapter dlq replay <id>     hand it to the adapter once more
+              adapter dlq drop <id>       forget it
+
+            replay and drop take --all instead of an id. With RabbitMQ a replayed message goes back to the queue of this
+            adapter only; with Google Pub/Sub to the topic, so that other adapters get it as well.""",
+            Stream.concat(
+                            configFlags().stream(),
+                            Stream.of(Flag.of("all", ValueKind.FLAG, "All messages instead of one")))
+                    .toList()),
     HELP("help", "[command]", "Help about any command", "Describes a command and its flags.", List.of()),
     SERVE(
             "serve",

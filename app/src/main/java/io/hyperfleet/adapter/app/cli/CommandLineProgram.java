@@ -92,11 +92,21 @@ public final class CommandLineProgram {
         Optional<String> error = switch (command) {
             case SERVE -> serve(flags);
             case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags));
+            case DLQ -> deadLetters(flags);
             case VERSION -> commands.version();
             case HELP -> throw new IllegalArgumentException("help is not carried out");
         };
         error.ifPresent(message -> err.println("Error: " + message));
         return error.isPresent() ? FAILURE : SUCCESS;
+    }
+
+    private Optional<String> deadLetters(FlagValues flags) {
+        String action = flags.words().isEmpty() ? "" : flags.words().getFirst();
+        Optional<String> id = flags.words().stream().skip(1).findFirst();
+        return DeadLetterRequest.of(action, id, flags.isOn("all"))
+                .map(request -> commands.deadLetters(configFlags(flags), request))
+                .orElseGet(() -> Optional.of("dlq needs list, show <id>, replay <id> or drop <id>; replay and drop take"
+                        + " --all instead of an id"));
     }
 
     private Optional<String> serve(FlagValues flags) {

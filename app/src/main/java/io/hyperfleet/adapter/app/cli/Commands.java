@@ -15,6 +15,9 @@ public interface Commands {
     /** Prints the merged configuration. */
     Optional<String> dumpConfig(ConfigFlags flags);
 
+    /** Looks at the messages that were put aside, or does something with them. */
+    Optional<String> deadLetters(ConfigFlags flags, DeadLetterRequest request);
+
     /** Prints what build this is. */
     Optional<String> version();
 }

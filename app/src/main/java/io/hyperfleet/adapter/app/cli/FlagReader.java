@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Reads flags by the rules of Go's pflag library, which users of the original program know: {@code --name value}, {@code
  * --name=value}, {@code -nvalue}, {@code -n=value}; a switch takes a value only behind {@code =}; the next word is the
- * value of a flag whatever it looks like; the last occurrence counts; words that are no flags are ignored.
+ * value of a flag whatever it looks like; the last occurrence counts.
  */
 final class FlagReader {
 
@@ -66,7 +66,10 @@ final class FlagReader {
             }
             values.put(flag.name(), given.getLast());
         }
-        return new Result.Read(new FlagValues(values));
+        List<String> words = parsed.matchedPositionals().stream()
+                .flatMap(positional -> positional.stringValues().stream())
+                .toList();
+        return new Result.Read(new FlagValues(values, words));
     }
 
     private CommandLine picocli() {

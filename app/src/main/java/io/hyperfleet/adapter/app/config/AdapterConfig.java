@@ -11,8 +11,14 @@ import java.util.Optional;
  * zero; who uses the value knows the default.
  *
  * @param version empty for none
+ * @param labels of the metadata in the oldest dialect; otherwise empty
  */
-public record AdapterConfig(String name, String version, boolean debugConfig, Log log, Clients clients) {
+public record AdapterConfig(
+        String name, String version, Map<String, String> labels, boolean debugConfig, Log log, Clients clients) {
+
+    public AdapterConfig {
+        labels = Map.copyOf(labels);
+    }
 
     /**
      * @param level {@code debug}, {@code info}, {@code warn}, {@code error}; anything else means info
@@ -81,7 +87,11 @@ public record AdapterConfig(String name, String version, boolean debugConfig, Lo
      */
     public record ApiAuth(String tokenPath, Duration tokenCacheTtl) {}
 
-    public record Broker(String subscriptionId, String topic) {}
+    /**
+     * @param deliveryPolicy empty for the default; a known one
+     * @param eventTimeout of the run of one event; zero for the default
+     */
+    public record Broker(String subscriptionId, String topic, String deliveryPolicy, Duration eventTimeout) {}
 
     /**
      * @param kubeConfigPath empty for the service account of the pod

@@ -3,6 +3,8 @@ package io.hyperfleet.adapter.app.config;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.document.Suggestions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,23 +13,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdapterConfigCheck {
 
+    private static final List<String> DELIVERY_POLICIES = List.of("always-ack", "classified");
+
     private final SettingValues values;
     private final Place wholeFile;
+    private final boolean nameIsChecked;
     private final Problems problems = new Problems();
 
-    AdapterConfigCheck(SettingValues values, Place wholeFile) {
+    /**
+     * @param nameIsChecked whether a missing name is to be told; an envelope tells it itself
+     */
+    AdapterConfigCheck(SettingValues values, Place wholeFile, boolean nameIsChecked) {
         this.values = values;
         this.wholeFile = wholeFile;
+        this.nameIsChecked = nameIsChecked;
     }
 
     Problems check() {
-        if (values.text(Setting.ADAPTER_NAME).isEmpty()) {
+        if (nameIsChecked && values.text(Setting.ADAPTER_NAME).isEmpty()) {
             add(Setting.ADAPTER_NAME, "adapter.name is required", null);
         }
         if (values.hasBlock("clients.hyperfleet_api.auth")) {
             checkToken();
         }
+        checkDeliveryPolicy();
+        checkEventTimeout();
         return problems;
+    }
+
+    private void checkDeliveryPolicy() {
+        String policy = values.text(Setting.DELIVERY_POLICY);
+        if (!policy.isEmpty() && !DELIVERY_POLICIES.contains(policy)) {
+            add(
+                    Setting.DELIVERY_POLICY,
+                    "unknown delivery policy \"" + policy + "\" (supported: " + String.join(", ", DELIVERY_POLICIES)
+                            + ")",
+                    Suggestions.didYouMean(policy, DELIVERY_POLICIES).orElse(null));
+        }
+    }
+
+    private void checkEventTimeout() {
+        if (values.duration(Setting.EVENT_TIMEOUT).isNegative()) {
+            add(Setting.EVENT_TIMEOUT, "clients.broker.event_timeout must not be negative", null);
+        }
     }
 
     private void checkToken() {

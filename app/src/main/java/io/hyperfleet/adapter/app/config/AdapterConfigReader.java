@@ -9,14 +9,12 @@ import io.hyperfleet.adapter.app.config.AdapterConfig.Kubernetes;
 import io.hyperfleet.adapter.app.config.AdapterConfig.Log;
 import io.hyperfleet.adapter.app.config.AdapterConfig.Maestro;
 import io.hyperfleet.adapter.app.config.AdapterConfig.MaestroAuth;
+import io.hyperfleet.adapter.engine.document.Envelope;
 import io.hyperfleet.adapter.engine.document.Node;
-import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.TextFile;
 import io.hyperfleet.adapter.engine.document.Yaml;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,49 +27,31 @@ final class AdapterConfigReader {
     private static final List<String> STANDARD_PATHS = List.of("/etc/hyperfleet/config.yaml", "./configs/config.yaml");
     private static final String LOADING = "failed to load adapter config";
 
-    /** What reading came to. */
-    sealed interface Result {
-
-        /**
-         * @param path of the file
-         */
-        record Read(String path, AdapterConfig config, List<Problem> warnings) implements Result {}
-
-        record Refused(Refusal refusal) implements Result {}
-    }
-
-    private final Path workingDirectory;
+    private final ConfigFiles files;
     private final Map<String, String> environment;
     private final String programVersion;
 
-    AdapterConfigReader(Path workingDirectory, Map<String, String> environment, String programVersion) {
-        this.workingDirectory = workingDirectory;
+    AdapterConfigReader(ConfigFiles files, Map<String, String> environment, String programVersion) {
+        this.files = files;
         this.environment = environment;
         this.programVersion = programVersion;
     }
 
-    Result read(ConfigFlags flags) {
+    AdapterExamination examine(ConfigFlags flags) {
         Optional<String> path = path(flags);
         if (path.isEmpty()) {
-            return refused(
-                    LOADING,
-                    Problem.error(
-                            "no-file",
-                            null,
-                            "",
-                            "adapter config file path is required (use --config flag or " + PATH_VARIABLE
-                                    + " env var)"));
+            return unreadable(
+                    "",
+                    "no-file",
+                    "adapter config file path is required (use --config flag or " + PATH_VARIABLE + " env var)");
         }
-        return switch (TextFile.read(workingDirectory.resolve(path.get()), path.get(), Yaml.MAXIMUM_BYTES)) {
+        return switch (files.read(path.get())) {
             case TextFile.Content.Unreadable(String reason) ->
-                refused(
-                        LOADING,
-                        Problem.error(
-                                "unreadable-file",
-                                null,
-                                "",
-                                "failed to read adapter config file \"%s\": %s".formatted(path.get(), reason)));
-            case TextFile.Content.Text(String text) -> parse(path.get(), text, flags);
+                unreadable(
+                        path.get(),
+                        "unreadable-file",
+                        "failed to read adapter config file \"%s\": %s".formatted(path.get(), reason));
+            case TextFile.Content.Text(String text) -> examine(path.get(), text, flags);
         };
     }
 
@@ -83,47 +63,55 @@ final class AdapterConfigReader {
         if (!variable.isEmpty()) {
             return Optional.of(variable);
         }
-        return STANDARD_PATHS.stream()
-                .filter(path -> Files.exists(workingDirectory.resolve(path)))
-                .findFirst();
+        return STANDARD_PATHS.stream().filter(files::exists).findFirst();
     }
 
-    private Result parse(String path, String text, ConfigFlags flags) {
-        Problems problems = new Problems();
-        Optional<Node> document = Yaml.readFile(path, text, problems);
-        Optional<SettingValues> values = document.map(node -> AdapterFile.read(node, problems));
-        if (values.isEmpty() || problems.hasErrors()) {
-            return new Result.Refused(
-                    new Refusal(LOADING + ": failed to parse adapter config YAML", problems.errors()));
+    private AdapterExamination examine(String path, String text, ConfigFlags flags) {
+        Findings findings = new Findings();
+        Problems unreadable = new Problems();
+        Problems rules = new Problems();
+        Optional<Node> document = Yaml.readFile(path, text, unreadable);
+        Optional<SettingValues> read = document.map(node -> AdapterFile.read(node, unreadable, rules));
+        findings.add(LOADING + ": failed to parse adapter config YAML", unreadable.all());
+        if (read.isEmpty()) {
+            return new AdapterExamination(path, text, Optional.empty(), findings);
         }
-        new Overrides(flags.values(), environment).apply(values.get(), problems);
-        if (problems.hasErrors()) {
-            return new Result.Refused(new Refusal(LOADING + ": failed to unmarshal adapter config", problems.errors()));
-        }
-        return check(path, document.get().place(), values.get());
+        SettingValues values = read.get();
+        Problems conversions = new Problems();
+        new Overrides(flags.values(), environment).apply(values, conversions);
+        findings.add(LOADING + ": failed to unmarshal adapter config", conversions.all());
+        boolean named = values.has(Setting.ADAPTER_NAME) || !Envelope.isEnvelope(document.get());
+        rules.addAll(new AdapterConfigCheck(values, document.get().place(), named)
+                .check()
+                .all());
+        findings.add(
+                "adapter config validation failed",
+                rules.all().stream()
+                        .filter(problem -> unreadable.all().stream().noneMatch(problem::followsFrom))
+                        .toList());
+        findings.add(
+                "adapter version validation failed",
+                VersionCheck.check(
+                                values.text(Setting.ADAPTER_VERSION),
+                                values.place(Setting.ADAPTER_VERSION),
+                                programVersion)
+                        .stream()
+                        .toList());
+        return new AdapterExamination(
+                path, text, Optional.of(new AdapterExamination.Content(config(values), values)), findings);
     }
 
-    private Result check(String path, Place wholeFile, SettingValues values) {
-        Problems problems = new AdapterConfigCheck(values, wholeFile).check();
-        if (problems.hasErrors()) {
-            return new Result.Refused(new Refusal("adapter config validation failed", problems.errors()));
-        }
-        VersionCheck.check(values.text(Setting.ADAPTER_VERSION), values.place(Setting.ADAPTER_VERSION), programVersion)
-                .ifPresent(problems::add);
-        if (problems.hasErrors()) {
-            return new Result.Refused(new Refusal("adapter version validation failed", problems.errors()));
-        }
-        return new Result.Read(path, config(values), problems.warnings());
-    }
-
-    private static Result refused(String stage, Problem problem) {
-        return new Result.Refused(new Refusal(stage, List.of(problem)));
+    private static AdapterExamination unreadable(String path, String code, String message) {
+        Findings findings = new Findings();
+        findings.add(LOADING, List.of(Problem.error(code, null, "", message)));
+        return new AdapterExamination(path, "", Optional.empty(), findings);
     }
 
     private static AdapterConfig config(SettingValues values) {
         return new AdapterConfig(
                 values.text(Setting.ADAPTER_NAME),
                 values.text(Setting.ADAPTER_VERSION),
+                values.labels(),
                 values.flag(Setting.DEBUG_CONFIG),
                 new Log(
                         values.text(Setting.LOG_LEVEL),
@@ -132,7 +120,11 @@ final class AdapterConfigReader {
                 new Clients(
                         values.hasBlock("clients.maestro") ? Optional.of(maestro(values)) : Optional.empty(),
                         api(values),
-                        new Broker(values.text(Setting.BROKER_SUBSCRIPTION_ID), values.text(Setting.BROKER_TOPIC)),
+                        new Broker(
+                                values.text(Setting.BROKER_SUBSCRIPTION_ID),
+                                values.text(Setting.BROKER_TOPIC),
+                                values.text(Setting.DELIVERY_POLICY),
+                                values.duration(Setting.EVENT_TIMEOUT)),
                         new Kubernetes(
                                 values.text(Setting.KUBERNETES_API_VERSION),
                                 values.text(Setting.KUBERNETES_KUBE_CONFIG_PATH),

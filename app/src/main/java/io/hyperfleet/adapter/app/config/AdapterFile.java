@@ -1,138 +1,164 @@
 package io.hyperfleet.adapter.app.config;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.hyperfleet.adapter.engine.document.Envelope;
+import io.hyperfleet.adapter.engine.document.KeyReader;
+import io.hyperfleet.adapter.engine.document.KeyReader.Strictness;
+import io.hyperfleet.adapter.engine.document.KeyStyle;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
-import io.hyperfleet.adapter.engine.document.Suggestions;
 import io.hyperfleet.adapter.engine.document.TypedValues;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the adapter file strictly: every key must be a known one, every value of its type. All mistakes are reported,
- * with their place. A key without a value counts as not given.
+ * Reads an adapter file: every key must be a known one, every value of its type. All mistakes are reported, with their
+ * place. A key without a value counts as not given.
+ *
+ * <p>An envelope of v0.1 is read more leniently, as it was then: unknown keys are only warned of, upper and lower case do
+ * not matter, numbers may be quoted, and a duration without a unit is one of nanoseconds. Its {@code spec} may also hold a
+ * task, and then the clients may stand in it without {@code clients}.
  */
 final class AdapterFile {
 
+    private static final String GO_TYPE = "configloader.AdapterConfig";
+    private static final List<String> TASK_KEYS = List.of("params", "preconditions", "resources", "post");
+    private static final List<String> CLIENTS = List.of("maestro", "hyperfleet_api", "broker", "kubernetes");
+
+    private static final Map<String, Setting> SETTINGS =
+            Arrays.stream(Setting.values()).collect(toUnmodifiableMap(Setting::path, setting -> setting));
+
     private final SettingValues values = new SettingValues();
+    private final boolean envelope;
     private final Problems problems;
 
-    private AdapterFile(Problems problems) {
+    private AdapterFile(boolean envelope, Problems problems) {
+        this.envelope = envelope;
         this.problems = problems;
     }
 
-    /** The values the document gives; mistakes are added to the problems. */
-    static SettingValues read(Node document, Problems problems) {
-        AdapterFile file = new AdapterFile(problems);
-        file.readBlock("", document);
+    /**
+     * The values the document gives.
+     *
+     * @param problems gets keys and values that cannot be understood
+     * @param rules gets what is missing in an envelope
+     */
+    static SettingValues read(Node document, Problems problems, Problems rules) {
+        boolean envelope = Envelope.isEnvelope(document);
+        AdapterFile file = new AdapterFile(envelope, problems);
+        if (envelope) {
+            file.readEnvelope(document, rules);
+        } else {
+            KeyReader.of(document, "", GO_TYPE, problems, Strictness.STRICT, KeyStyle.SNAKE_CASE)
+                    .ifPresent(keys -> file.readBlock(keys, ""));
+        }
         return file.values;
     }
 
-    private void readBlock(String path, Node node) {
-        if (node.isNull()) {
-            return;
+    private void readEnvelope(Node document, Problems rules) {
+        problems.add(Envelope.deprecation(document));
+        Envelope frame = Envelope.read(document, List.of("AdapterConfig"), problems, rules);
+        if (!frame.name().text().isEmpty()) {
+            values.put(Setting.ADAPTER_NAME, frame.name().text(), frame.name().place(), "metadata.name");
         }
-        if (!(node instanceof Node.Mapping mapping)) {
-            problems.add(TypedValues.wrongType(node, path, "configloader.AdapterConfig"));
-            return;
-        }
-        for (Node.Entry entry : mapping.entries()) {
-            String key = entry.key() instanceof Node.Scalar scalar ? scalar.text() : "";
-            readEntry(path.isEmpty() ? key : path + "." + key, key, path, entry);
-        }
-    }
-
-    private void readEntry(String path, String key, String blockPath, Node.Entry entry) {
-        Optional<Setting> setting = Arrays.stream(Setting.values())
-                .filter(candidate -> candidate.path().equals(path))
-                .findFirst();
-        if (setting.isPresent()) {
-            readSetting(setting.get(), entry.value());
-        } else if (path.equals(Setting.DEFAULT_HEADERS)) {
-            readHeaders(entry.value());
-        } else if (paths().anyMatch(known -> known.startsWith(path + "."))) {
-            readBlock(path, entry.value());
-        } else {
-            problems.add(unknownKey(path, key, blockPath, entry.key()));
+        values.keepLabels(frame.labels());
+        Optional<KeyReader> spec = frame.spec()
+                .flatMap(node -> KeyReader.of(
+                        node, "spec", GO_TYPE, problems, Strictness.LENIENT, KeyStyle.CAMEL_CASE_OF_ANY_CASE));
+        spec.ifPresent(keys -> {
+            TASK_KEYS.forEach(keys::has);
+            for (String client : CLIENTS) {
+                keys.object(client, GO_TYPE).ifPresent(block -> readBlock(block, "clients." + client));
+            }
+            readBlock(keys, "");
+        });
+        if (!values.has(Setting.ADAPTER_VERSION)) {
+            String message = "spec.adapter.version is required";
+            rules.add(Problem.error("required", document.place(), "spec.adapter.version", message)
+                    .withOriginal(message));
         }
     }
 
-    private void readSetting(Setting setting, Node node) {
-        if (node.isNull()) {
+    private void readBlock(KeyReader keys, String block) {
+        String prefix = block.isEmpty() ? "" : block + ".";
+        for (String key : keysOf(prefix)) {
+            String path = prefix + key;
+            Setting setting = SETTINGS.get(path);
+            if (setting != null) {
+                readSetting(setting, keys, key);
+            } else if (path.equals(Setting.DEFAULT_HEADERS)) {
+                readHeaders(keys, key);
+            } else {
+                keys.object(key, GO_TYPE).ifPresent(inner -> readBlock(inner, path));
+            }
+        }
+        keys.finish();
+    }
+
+    private List<String> keysOf(String prefix) {
+        Stream<String> paths = Arrays.stream(Setting.values())
+                .filter(setting -> !envelope || setting.isInEnvelope())
+                .map(Setting::path);
+        return Stream.concat(paths, Stream.of(Setting.DEFAULT_HEADERS))
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
+                .distinct()
+                .toList();
+    }
+
+    private void readSetting(Setting setting, KeyReader keys, String key) {
+        Node node = keys.any(key);
+        if (node == null) {
             return;
         }
-        Optional<Object> value =
-                node instanceof Node.Scalar scalar ? valueOf(setting.kind(), scalar) : Optional.empty();
+        Optional<?> value = node instanceof Node.Scalar scalar ? valueOf(setting.kind(), scalar) : Optional.empty();
         if (value.isPresent()) {
-            values.put(setting, value.get(), node.place());
+            values.put(setting, value.get(), node.place(), keys.pathOf(key));
         } else {
             problems.add(
-                    TypedValues.wrongType(node, setting.path(), setting.kind().goType()));
+                    TypedValues.wrongType(node, keys.pathOf(key), setting.kind().goType()));
         }
     }
 
-    private void readHeaders(Node node) {
-        if (node.isNull()) {
-            return;
-        }
-        if (!(node instanceof Node.Mapping mapping)) {
-            problems.add(TypedValues.wrongType(node, Setting.DEFAULT_HEADERS, "map[string]string"));
-            return;
-        }
-        for (Node.Entry entry : mapping.entries()) {
-            if (!(entry.key() instanceof Node.Scalar name) || !(entry.value() instanceof Node.Scalar value)) {
-                problems.add(TypedValues.wrongType(entry.value(), Setting.DEFAULT_HEADERS, "string"));
-            } else if (!value.isNull()) {
-                values.putHeader(name.text(), value.text());
+    private void readHeaders(KeyReader keys, String key) {
+        for (Node.Entry header : keys.texts(key)) {
+            if (header.key() instanceof Node.Scalar name
+                    && header.value() instanceof Node.Scalar value
+                    && !value.isNull()) {
+                values.putHeader(name.text(), value.text(), value.place());
             }
         }
     }
 
     /** The value as its setting needs it; empty when it is of another type. */
-    private static Optional<Object> valueOf(ValueKind kind, Node.Scalar scalar) {
-        return switch (kind) {
+    private Optional<?> valueOf(ValueKind kind, Node.Scalar scalar) {
+        Optional<?> value = switch (kind) {
             case TEXT -> Optional.of(scalar.text());
-            case FLAG -> TypedValues.flag(scalar).map(Object.class::cast);
-            case INTEGER -> TypedValues.integer(scalar).map(Object.class::cast);
-            case FLOAT -> decimal(scalar);
+            case FLAG -> TypedValues.flag(scalar);
+            case INTEGER -> TypedValues.integer(scalar);
+            case FLOAT -> TypedValues.decimal(scalar);
             case DURATION -> duration(scalar);
         };
+        return value.isPresent() || !envelope || !(scalar.value() instanceof String text) ? value : parsed(kind, text);
     }
 
-    private static Optional<Object> decimal(Node.Scalar scalar) {
-        return scalar.value() instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
-    }
-
-    private static Optional<Object> duration(Node.Scalar scalar) {
-        if (!(scalar.value() instanceof String text)) {
-            return Optional.empty();
+    private Optional<Duration> duration(Node.Scalar scalar) {
+        if (envelope && scalar.value() instanceof Long nanoseconds) {
+            return Optional.of(Duration.ofNanos(nanoseconds));
         }
-        var parsed = ValueKind.DURATION.parse(text);
-        return parsed.isValid() && parsed.value() instanceof Duration value ? Optional.of(value) : Optional.empty();
+        return scalar.value() instanceof String text
+                ? parsed(ValueKind.DURATION, text).map(Duration.class::cast)
+                : Optional.empty();
     }
 
-    private static Problem unknownKey(String path, String key, String blockPath, Node keyNode) {
-        String message = "unknown key \"" + key + "\"" + (blockPath.isEmpty() ? "" : " in " + blockPath);
-        return Problem.error("unknown-key", keyNode.place(), path, message)
-                .withHint(Suggestions.didYouMean(key, keysOf(blockPath)).orElse(null))
-                .withOriginal(message);
-    }
-
-    private static List<String> keysOf(String blockPath) {
-        String prefix = blockPath.isEmpty() ? "" : blockPath + ".";
-        List<String> keys = new ArrayList<>();
-        paths().filter(path -> path.startsWith(prefix))
-                .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
-                .distinct()
-                .forEach(keys::add);
-        return keys;
-    }
-
-    private static Stream<String> paths() {
-        return Stream.concat(Arrays.stream(Setting.values()).map(Setting::path), Stream.of(Setting.DEFAULT_HEADERS));
+    private static Optional<?> parsed(ValueKind kind, String text) {
+        var parsed = kind.parse(text);
+        return parsed.isValid() ? Optional.of(parsed.value()) : Optional.empty();
     }
 }

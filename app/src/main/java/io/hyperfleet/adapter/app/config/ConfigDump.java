@@ -1,31 +1,31 @@
 package io.hyperfleet.adapter.app.config;
 
-import io.hyperfleet.adapter.engine.document.FileSource;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Yaml;
 import io.hyperfleet.adapter.engine.document.YamlWriter;
-import java.nio.file.Path;
+import io.hyperfleet.adapter.engine.task.Dialect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The merged configuration as YAML, secrets redacted: what {@code config-dump} prints, and what a debugged adapter logs
- * and shows under {@code /config}.
+ * and shows under {@code /config}. Files of older dialects are shown in today's.
  */
 public final class ConfigDump {
 
     private static final List<String> KEYS =
             List.of("post", "log", "adapter", "params", "preconditions", "resources", "clients", "debug_config");
 
-    private final Path workingDirectory;
+    private final ConfigFiles files;
 
     /**
-     * @param workingDirectory where relative paths begin
+     * @param files where the files lie that tasks refer to
      */
-    public ConfigDump(Path workingDirectory) {
-        this.workingDirectory = workingDirectory;
+    public ConfigDump(ConfigFiles files) {
+        this.files = files;
     }
 
     public String of(LoadedConfiguration configuration) {
@@ -45,6 +45,11 @@ public final class ConfigDump {
         String path = configuration.taskPath();
         Node document = Yaml.readFile(path, configuration.taskText(), new Problems())
                 .orElseThrow(() -> new IllegalStateException("loaded, but no YAML: " + path));
-        return new TaskValues(FileSource.besides(workingDirectory.resolve(path))).of(document);
+        Dialect dialect = Dialect.of(document);
+        Optional<Node> task = dialect == Dialect.ENVELOPE && document instanceof Node.Mapping frame
+                ? frame.find("spec")
+                : Optional.of(document);
+        TaskValues values = new TaskValues(files.references(path), dialect.keyStyle());
+        return task.map(values::of).orElse(Map.of());
     }
 }

@@ -67,7 +67,9 @@ public final class ConfigValues {
                         "broker",
                         new Block()
                                 .unlessEmpty("subscription_id", clients.broker().subscriptionId())
-                                .unlessEmpty("topic", clients.broker().topic()))
+                                .unlessEmpty("topic", clients.broker().topic())
+                                .unlessEmpty("delivery_policy", clients.broker().deliveryPolicy())
+                                .unlessEmpty("event_timeout", clients.broker().eventTimeout()))
                 .always(
                         "kubernetes",
                         new Block()

@@ -7,12 +7,18 @@ import java.util.List;
 /**
  * Both configuration files, read and found right, the task compiled.
  *
+ * @param sources where the values of the adapter configuration come from
  * @param taskPath where the task file lies; what it refers to lies beside it
  * @param taskText the task file as written
  * @param warnings what is allowed but hardly meant, in the order found
  */
 public record LoadedConfiguration(
-        AdapterConfig adapter, CompiledTask task, String taskPath, String taskText, List<Problem> warnings) {
+        AdapterConfig adapter,
+        ConfigSources sources,
+        CompiledTask task,
+        String taskPath,
+        String taskText,
+        List<Problem> warnings) {
 
     public LoadedConfiguration {
         warnings = List.copyOf(warnings);

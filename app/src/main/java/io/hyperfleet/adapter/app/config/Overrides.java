@@ -1,5 +1,7 @@
 package io.hyperfleet.adapter.app.config;
 
+import io.hyperfleet.adapter.app.config.SettingValues.Origin;
+import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.gotemplate.Parsed;
@@ -16,10 +18,17 @@ final class Overrides {
 
     private static final Set<Setting> CASE_IGNORED = Set.of(Setting.LOG_LEVEL, Setting.LOG_FORMAT);
 
-    /**
-     * @param origin the flag or the variable
-     */
-    private record Replacement(String origin, String text) {}
+    private record Replacement(Origin origin, String text) {
+
+        /** The flag or the variable, as one writes it. */
+        String name() {
+            return switch (origin) {
+                case Origin.Flag(String flag) -> "--" + flag;
+                case Origin.Variable(String variable) -> variable;
+                case Origin.File(Place _, String path) -> path;
+            };
+        }
+    }
 
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
@@ -36,34 +45,33 @@ final class Overrides {
                 Parsed<?> parsed = setting.kind().parse(replacement.text());
                 String error = parsed.error();
                 if (error == null) {
-                    values.replace(setting, parsed.value());
+                    values.replace(setting, parsed.value(), replacement.origin());
                 } else {
                     problems.add(unfit(setting, replacement, error));
                 }
             });
         }
-        values.headers()
-                .replaceAll((name, value) -> variable(Setting.generalVariable(Setting.DEFAULT_HEADERS + "." + name))
-                        .orElse(value));
+        for (String header : values.headers().keySet()) {
+            String general = Setting.generalVariable(Setting.DEFAULT_HEADERS + "." + header);
+            variable(general).ifPresent(value -> values.replaceHeader(header, value, new Origin.Variable(general)));
+        }
     }
 
     private Optional<Replacement> find(Setting setting, SettingValues values) {
         String flag = flags.get(setting);
         if (flag != null) {
-            return Optional.of(new Replacement("--" + setting.flag().orElseThrow(), flag));
+            return Optional.of(new Replacement(new Origin.Flag(setting.flag().orElseThrow()), flag));
         }
         for (String name : setting.variables()) {
             Optional<String> text = variable(name);
             if (text.isPresent()) {
                 String spelled = CASE_IGNORED.contains(setting) ? text.get().toLowerCase(Locale.ROOT) : text.get();
-                return Optional.of(new Replacement(name, spelled));
+                return Optional.of(new Replacement(new Origin.Variable(name), spelled));
             }
         }
-        if (!values.has(setting)) {
-            return Optional.empty();
-        }
-        String general = Setting.generalVariable(setting.path());
-        return variable(general).map(text -> new Replacement(general, text));
+        return values.file(setting)
+                .map(file -> Setting.generalVariable(file.path()))
+                .flatMap(general -> variable(general).map(text -> new Replacement(new Origin.Variable(general), text)));
     }
 
     private Optional<String> variable(String name) {
@@ -76,8 +84,7 @@ final class Overrides {
                 ? reason
                 : "cannot parse value as '%s': %s".formatted(setting.kind().goType(), reason);
         return Problem.error("wrong-type", null, setting.path(), "'" + setting.path() + "' " + tail)
-                .withHint(
-                        "%s is \"%s\"; %s".formatted(replacement.origin(), replacement.text(), wanted(setting.kind())))
+                .withHint("%s is \"%s\"; %s".formatted(replacement.name(), replacement.text(), wanted(setting.kind())))
                 .withOriginal("'" + setting.path() + "' " + tail);
     }
 

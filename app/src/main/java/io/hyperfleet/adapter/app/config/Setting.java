@@ -191,6 +191,19 @@ public enum Setting {
     BROKER_TOPIC(
             "clients.broker.topic", TEXT, "broker-topic", "Broker topic", "HYPERFLEET_BROKER_TOPIC", "BROKER_TOPIC"),
 
+    DELIVERY_POLICY(
+            "clients.broker.delivery_policy",
+            TEXT,
+            "delivery-policy",
+            "What becomes of failed events: always-ack, or classified to try again what may pass",
+            "HYPERFLEET_DELIVERY_POLICY"),
+    EVENT_TIMEOUT(
+            "clients.broker.event_timeout",
+            DURATION,
+            "event-timeout",
+            "How long the run of one event may take (default 120s)",
+            "HYPERFLEET_EVENT_TIMEOUT"),
+
     KUBERNETES_KUBE_CONFIG_PATH(
             "clients.kubernetes.kube_config_path",
             TEXT,
@@ -259,8 +272,55 @@ public enum Setting {
         return variables;
     }
 
-    /** The variable that any key of the file can be replaced by: {@code HYPERFLEET_} and its path. */
+    /** The variable that a key of the file can be replaced by: {@code HYPERFLEET_} and its path as the file spells it. */
     public static String generalVariable(String path) {
         return "HYPERFLEET_" + path.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** The value that counts when nothing gives one, as it would be written; empty when there is none. */
+    public String standard() {
+        return switch (this) {
+            case DEBUG_CONFIG, MAESTRO_INSECURE -> "false";
+            case LOG_LEVEL -> "info";
+            case LOG_FORMAT -> "json";
+            case LOG_OUTPUT -> "stdout";
+            case MAESTRO_TIMEOUT, API_TIMEOUT -> "10s";
+            case MAESTRO_SERVER_HEALTHINESS_TIMEOUT -> "20s";
+            case API_VERSION -> "v1";
+            case API_RETRY_ATTEMPTS -> "3";
+            case API_RETRY_BACKOFF -> "exponential";
+            case API_BASE_DELAY -> "1s";
+            case API_MAX_DELAY -> "30s";
+            case API_TOKEN_CACHE_TTL -> "0s";
+            case KUBERNETES_QPS -> "100";
+            case KUBERNETES_BURST -> "200";
+            default -> "";
+        };
+    }
+
+    /** The values it can have; empty when any will do. */
+    public List<String> allowed() {
+        return switch (this) {
+            case LOG_LEVEL -> List.of("debug", "info", "warn", "error");
+            case LOG_FORMAT -> List.of("json", "text");
+            case LOG_OUTPUT -> List.of("stdout", "stderr");
+            case API_RETRY_BACKOFF -> List.of("exponential", "linear", "constant");
+            case MAESTRO_AUTH_TYPE -> List.of("tls", "none");
+            default -> List.of();
+        };
+    }
+
+    /** The release of the original program that had it first. */
+    public String since() {
+        return switch (this) {
+            case API_TOKEN_PATH, API_TOKEN_CACHE_TTL -> "0.3";
+            case LOG_LEVEL, LOG_FORMAT, LOG_OUTPUT -> "0.2";
+            default -> "0.1";
+        };
+    }
+
+    /** Whether the adapter file of v0.1 had it. */
+    boolean isInEnvelope() {
+        return this != ADAPTER_NAME && !path.startsWith("log.") && !path.startsWith("clients.hyperfleet_api.auth.");
     }
 }

@@ -8,29 +8,74 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that have a value, each with the place in the file where one is given. */
+/** The settings that have a value, each with where it comes from. */
 final class SettingValues {
+
+    /** Where a value comes from. */
+    sealed interface Origin {
+
+        /**
+         * @param path the key as the file spells it
+         */
+        record File(Place place, String path) implements Origin {}
+
+        record Variable(String name) implements Origin {}
+
+        record Flag(String name) implements Origin {}
+    }
 
     /**
      * @param value a String, Boolean, Long, Double or Duration, by the setting's kind
-     * @param place null when the file does not give it
+     * @param file where the file gives it, even when something else replaces it; null when it does not
      */
-    record Entry(Object value, @Nullable Place place) {}
+    private record Entry(Object value, Origin origin, Origin.@Nullable File file) {}
+
+    private record Header(String value, Origin origin) {}
 
     private final Map<Setting, Entry> entries = new EnumMap<>(Setting.class);
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, Header> headers = new LinkedHashMap<>();
+    private Map<String, String> labels = Map.of();
 
-    void put(Setting setting, Object value, @Nullable Place place) {
-        entries.put(setting, new Entry(value, place));
+    /** A value of the file. */
+    void put(Setting setting, Object value, Place place, String path) {
+        Origin.File file = new Origin.File(place, path);
+        entries.put(setting, new Entry(value, file, file));
     }
 
-    /** Replaces the value and keeps the place. */
-    void replace(Setting setting, Object value) {
-        put(setting, value, place(setting));
+    /** Replaces the value and remembers the place in the file. */
+    void replace(Setting setting, Object value, Origin origin) {
+        entries.put(setting, new Entry(value, origin, file(setting).orElse(null)));
     }
 
-    void putHeader(String name, String value) {
-        headers.put(name, value);
+    void putHeader(String name, String value, Place place) {
+        headers.put(name, new Header(value, new Origin.File(place, Setting.DEFAULT_HEADERS + "." + name)));
+    }
+
+    void replaceHeader(String name, String value, Origin origin) {
+        headers.put(name, new Header(value, origin));
+    }
+
+    /** The labels of an envelope's metadata. */
+    void keepLabels(Map<String, String> newLabels) {
+        labels = Map.copyOf(newLabels);
+    }
+
+    Map<String, String> labels() {
+        return labels;
+    }
+
+    /** Where the value comes from; empty when there is none and the default counts. */
+    Optional<Origin> origin(Setting setting) {
+        return Optional.ofNullable(entries.get(setting)).map(Entry::origin);
+    }
+
+    Optional<Origin> headerOrigin(String name) {
+        return Optional.ofNullable(headers.get(name)).map(Header::origin);
+    }
+
+    /** Where the file gives it. */
+    Optional<Origin.File> file(Setting setting) {
+        return Optional.ofNullable(entries.get(setting)).map(Entry::file);
     }
 
     boolean has(Setting setting) {
@@ -44,8 +89,7 @@ final class SettingValues {
 
     @Nullable
     Place place(Setting setting) {
-        Entry entry = entries.get(setting);
-        return entry == null ? null : entry.place();
+        return file(setting).map(Origin.File::place).orElse(null);
     }
 
     String text(Setting setting) {
@@ -71,7 +115,9 @@ final class SettingValues {
 
     /** The default headers, in the order of the file. */
     Map<String, String> headers() {
-        return headers;
+        Map<String, String> result = new LinkedHashMap<>();
+        headers.forEach((name, header) -> result.put(name, header.value()));
+        return result;
     }
 
     private <T> Optional<T> value(Setting setting, Class<T> type) {

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.app.config;
 
+import io.hyperfleet.adapter.engine.document.KeyStyle;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Source;
 import io.hyperfleet.adapter.engine.document.TypedValues;
@@ -138,12 +139,15 @@ final class TaskValues {
     private static final List<Shape> PART_SHAPES = List.of(POST, PARAMS, PRECONDITIONS, RESOURCES);
 
     private final Source files;
+    private final KeyStyle style;
 
     /**
      * @param files where references lead to
+     * @param style how the task spells its keys; they are shown in snake case
      */
-    TaskValues(Source files) {
+    TaskValues(Source files, KeyStyle style) {
         this.files = files;
+        this.style = style;
     }
 
     /** The parts that are not empty, by name. */
@@ -225,8 +229,8 @@ final class TaskValues {
         };
     }
 
-    private static Optional<Node> find(Node node, String key) {
-        return node instanceof Node.Mapping mapping ? mapping.find(key) : Optional.empty();
+    private Optional<Node> find(Node node, String key) {
+        return node instanceof Node.Mapping mapping ? mapping.find(style.spell(key)) : Optional.empty();
     }
 
     private static Shape block(Key... keys) {

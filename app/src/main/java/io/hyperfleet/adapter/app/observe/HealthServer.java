@@ -30,9 +30,9 @@ public final class HealthServer implements AutoCloseable {
         server = new PortServer(
                 port,
                 Map.of(
-                        "/healthz", () -> alive,
-                        "/readyz", () -> page(readiness.answer()),
-                        "/config", () -> shownConfig));
+                        "/healthz", accept -> alive,
+                        "/readyz", accept -> page(readiness.answer()),
+                        "/config", accept -> shownConfig));
     }
 
     public int port() {

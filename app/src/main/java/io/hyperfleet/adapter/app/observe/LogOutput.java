@@ -32,6 +32,7 @@ final class LogOutput implements AutoCloseable {
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(MAX_LINES);
     private final AtomicLong characters = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong droppedInAll = new AtomicLong();
     private final Thread writer;
 
     /**
@@ -49,7 +50,13 @@ final class LogOutput implements AutoCloseable {
         if (characters.addAndGet(line.length()) > MAX_CHARACTERS || !lines.offer(line)) {
             characters.addAndGet(-line.length());
             dropped.incrementAndGet();
+            droppedInAll.incrementAndGet();
         }
+    }
+
+    /** How many lines were dropped so far. */
+    long dropped() {
+        return droppedInAll.get();
     }
 
     /** Waits a moment for the lines taken so far to be written. */

@@ -70,6 +70,11 @@ public final class Logging implements AutoCloseable {
         return new Logging(output);
     }
 
+    /** How many lines were dropped so far because nobody read the log. */
+    public long droppedLines() {
+        return output.dropped();
+    }
+
     /** Waits a moment for what was logged to be written. Nothing logged afterwards is. */
     @Override
     public void close() {

@@ -1,10 +1,12 @@
 package io.hyperfleet.adapter.app.observe;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.function.LongSupplier;
 
 /** Makes metrics that share their constant labels. */
 record MetricFactory(PrometheusRegistry registry, Labels labels) {
@@ -22,6 +24,17 @@ record MetricFactory(PrometheusRegistry registry, Labels labels) {
                 .help(help)
                 .constLabels(labels)
                 .labelNames(varyingLabels)
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    /** A counter that is kept elsewhere and asked for at each scrape. */
+    void counter(String name, String help, LongSupplier value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .constLabels(labels)
+                .callback(callback -> callback.call(value.getAsLong()))
                 .register(registry);
     }
 
@@ -34,14 +47,20 @@ record MetricFactory(PrometheusRegistry registry, Labels labels) {
                 .register(registry);
     }
 
+    /** How long something took, in the buckets advised for events. */
     Histogram seconds(String name, String help, String... varyingLabels) {
+        return histogram(name, help, SECONDS, varyingLabels);
+    }
+
+    Histogram histogram(String name, String help, double[] upperBounds, String... varyingLabels) {
         return Histogram.builder()
                 .name(name)
                 .help(help)
                 .constLabels(labels)
                 .labelNames(varyingLabels)
                 .classicOnly()
-                .classicUpperBounds(SECONDS)
+                .classicUpperBounds(upperBounds)
+                .withoutExemplars()
                 .register(registry);
     }
 }

@@ -1,12 +1,15 @@
 package io.hyperfleet.adapter.app.observe;
 
 import io.hyperfleet.adapter.engine.run.Phase;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +24,10 @@ public final class Metrics {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final String topic;
+    private final MetricFactory program;
+    private final RunMetrics runs;
+    private final RequestMetrics requests;
+    private final BoundedLabel resourceTypes = new BoundedLabel();
 
     private final Gauge up;
     private final Counter eventsProcessed;
@@ -35,6 +42,12 @@ public final class Metrics {
     private final Counter messageErrors;
     private final Histogram messageDuration;
     private final Counter settlementsTooLate;
+    private final Counter spansEnded;
+    private final Counter spansExported;
+    private final Counter messagesReturned;
+    private final Counter messagesQuarantined;
+    private final Gauge circuitOpen;
+    private final String adapterLabel;
 
     /** What became of an event. */
     public enum EventStatus {
@@ -55,7 +68,7 @@ public final class Metrics {
      */
     public Metrics(String component, String version, String commit, String topic) {
         this.topic = topic;
-        MetricFactory program = new MetricFactory(registry, Labels.of("component", component, "version", version));
+        program = new MetricFactory(registry, Labels.of("component", component, "version", version));
         up = program.gauge("hyperfleet_adapter_up", "Whether the adapter is up and running");
         program.with("commit", commit)
                 .gauge("hyperfleet_adapter_build_info", "Build information for the adapter")
@@ -99,12 +112,67 @@ public final class Metrics {
                 "hyperfleet_broker_settlements_too_late_total",
                 "Total number of settlements dropped because the connection of their message had ended.",
                 "topic");
+        runs = new RunMetrics(program, adapter, shortName(component));
+        requests = new RequestMetrics(adapter);
+        spansEnded = program.counter(
+                "hyperfleet_adapter_trace_spans_total", "Total number of spans that ended and are to be exported");
+        spansExported = program.counter(
+                "hyperfleet_adapter_trace_spans_exported_total", "Total number of spans that the collector took");
+        adapterLabel = shortName(component);
+        messagesReturned = program.counter(
+                "hyperfleet_adapter_nacks_total", "Total number of events returned to the broker", "adapter");
+        messagesQuarantined = program.counter(
+                "hyperfleet_adapter_dlq_messages_total",
+                "Total number of messages put among the dead letters or dropped",
+                "adapter");
+        circuitOpen = program.gauge(
+                "hyperfleet_adapter_circuit_open",
+                "Whether events wait because calls to this downstream fail",
+                "downstream");
         ProcessMetrics.register(registry);
     }
 
-    /** The page that {@code /metrics} answers with. */
+    /** The page of metrics in the older format. */
     public String page() {
-        return PrometheusText.of(registry.scrape());
+        return page(MetricsFormat.PROMETHEUS_TEXT);
+    }
+
+    /** The page that {@code /metrics} answers with. */
+    public String page(MetricsFormat format) {
+        return MetricsText.of(registry.scrape(), format);
+    }
+
+    /** Counts what happens in runs, as HyperFleet's standards ask for. */
+    RunObserver runs() {
+        return runs;
+    }
+
+    /** Counts the requests of the clients. */
+    public RequestObserver requests() {
+        return requests;
+    }
+
+    /** Counts the spans that are exported. */
+    public SpanTally spans() {
+        return new SpanTally() {
+            @Override
+            public void ended() {
+                spansEnded.inc();
+            }
+
+            @Override
+            public void exported(int spans) {
+                spansExported.inc(spans);
+            }
+        };
+    }
+
+    /** Shows how many log lines were dropped because nobody read the log. */
+    public void watchLog(LongSupplier dropped) {
+        program.counter(
+                "hyperfleet_adapter_log_lines_dropped_total",
+                "Total number of log lines dropped because nobody read the log",
+                dropped);
     }
 
     public void up(boolean value) {
@@ -153,14 +221,29 @@ public final class Metrics {
         settlementsTooLate.labelValues(topic).inc();
     }
 
+    public void messageReturned() {
+        messagesReturned.labelValues(adapterLabel).inc();
+    }
+
+    public void messageQuarantined() {
+        messagesQuarantined.labelValues(adapterLabel).inc();
+    }
+
+    /**
+     * @param downstream its name, from a short list
+     */
+    public void downstreamFails(String downstream, boolean fails) {
+        circuitOpen.labelValues(downstream).set(fails ? 1 : 0);
+    }
+
     /** What is left of a name without the words that every adapter's name has. */
     static String shortName(String component) {
         String withoutPrefix = NAME_PREFIX.matcher(component).replaceFirst("");
         return withoutPrefix.equals(component) ? NAME_SUFFIX.matcher(component).replaceFirst("") : withoutPrefix;
     }
 
-    private static String typeLabel(String resourceType) {
-        return resourceType.isBlank() ? "Unknown" : resourceType.strip();
+    private String typeLabel(String resourceType) {
+        return resourceType.isBlank() ? "Unknown" : resourceTypes.of(resourceType.strip());
     }
 
     private static double seconds(Duration duration) {

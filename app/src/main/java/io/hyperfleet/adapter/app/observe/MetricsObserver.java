@@ -19,6 +19,7 @@ public final class MetricsObserver implements RunObserver {
 
     @Override
     public void on(RunEvent event) {
+        metrics.runs().on(event);
         switch (event) {
             case RunEvent.Flow.RunFinished(RunResult result, Duration took) -> finished(result, took);
             case RunEvent.ResourceStep.DeleteStarted started ->

@@ -5,10 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A port that answers to a few exact paths with small documents, whatever the HTTP method; any other path is not found.
@@ -36,14 +37,15 @@ final class PortServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param port 0 for a free one
+     * @param pages by path; each is given what the reader accepts, the header {@code Accept}, which may be empty
      * @throws IOException when the port is in use or not allowed
      */
-    PortServer(int port, Map<String, Supplier<Page>> pages) throws IOException {
+    PortServer(int port, Map<String, Function<String, Page>> pages) throws IOException {
         server = HttpServer.create(new InetSocketAddress(port), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
-            Supplier<Page> page = pages.get(exchange.getRequestURI().getPath());
-            answer(exchange, page == null ? Page.NOT_FOUND : page.get());
+            Function<String, Page> page = pages.get(exchange.getRequestURI().getPath());
+            answer(exchange, page == null ? Page.NOT_FOUND : page.apply(accept(exchange)));
         });
         server.start();
     }
@@ -57,6 +59,10 @@ final class PortServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private static String accept(HttpExchange exchange) {
+        return String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
     }
 
     private static void answer(HttpExchange exchange, Page page) throws IOException {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether the program can do its work, as it is known at this moment. It is ready when every check passes and it is not
@@ -11,15 +12,18 @@ import java.util.Set;
  */
 public final class Readiness {
 
-    /** What has to hold, in the order of the names. */
+    /** What has to hold, in the order in which it is shown. */
     public enum Check {
-        BROKER("broker"),
-        CONFIG("config");
+        CONFIG("config", "configuration not loaded"),
+        BROKER("broker", "broker connection failed"),
+        API("api", "HyperFleet API not reachable");
 
         private final String text;
+        private final String failure;
 
-        Check(String text) {
+        Check(String text, String failure) {
             this.text = text;
+            this.failure = failure;
         }
     }
 
@@ -80,16 +84,16 @@ public final class Readiness {
 
             @Override
             public String json() {
-                StringBuilder json = new StringBuilder("{\"checks\":{");
-                checks.forEach((check, passes) -> json.append(json.charAt(json.length() - 1) == '{' ? "" : ",")
-                        .append('"')
-                        .append(check.text)
-                        .append("\":\"")
-                        .append(passes ? "ok" : "error")
-                        .append('"'));
-                return json.append("},\"status\":")
-                        .append(ready() ? "\"ok\"}" : "\"error\",\"message\":\"not ready\"}")
-                        .toString();
+                String shown = checks.entrySet().stream()
+                        .map(check -> "\"%s\":\"%s\"".formatted(check.getKey().text, check.getValue() ? "ok" : "error"))
+                        .collect(Collectors.joining(",", "{", "}"));
+                String failures = checks.entrySet().stream()
+                        .filter(check -> !check.getValue())
+                        .map(check -> check.getKey().failure)
+                        .collect(Collectors.joining("; "));
+                return failures.isEmpty()
+                        ? "{\"status\":\"ok\",\"checks\":" + shown + "}"
+                        : "{\"status\":\"error\",\"checks\":" + shown + ",\"message\":\"" + failures + "\"}";
             }
         }
     }

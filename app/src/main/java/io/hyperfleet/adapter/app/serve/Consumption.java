@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,43 +31,66 @@ final class Consumption {
 
     private final Lanes<EventPulse> lanes;
     private final SettlementPolicy policy;
+    private final Settling settling;
+    private final ScheduledExecutorService clock;
     private final Subscription subscription;
 
-    private Consumption(Lanes<EventPulse> lanes, SettlementPolicy policy, Subscription subscription) {
+    private Consumption(
+            Lanes<EventPulse> lanes,
+            SettlementPolicy policy,
+            Settling settling,
+            ScheduledExecutorService clock,
+            Subscription subscription) {
         this.lanes = lanes;
         this.policy = policy;
+        this.settling = settling;
+        this.clock = clock;
         this.subscription = subscription;
     }
 
+    /**
+     * What events are run with.
+     *
+     * @param throttle says how many may run at once; sees the calls of {@code run}
+     * @param clock its timer's; shut down when the flow has ended
+     */
+    record Engine(EventRun run, RunObserver observer, Throttle throttle, ScheduledExecutorService clock) {}
+
     /** Connects to the broker, subscribes and returns when events can arrive. */
     static Consumption start(
-            ServeSettings settings,
-            EventRun run,
-            RunObserver observer,
-            Metrics metrics,
-            Readiness readiness,
-            StopRequest stop)
+            ServeSettings settings, Engine engine, Metrics metrics, Readiness readiness, StopRequest stop)
             throws StartException {
         String topic = settings.subscription().topic();
         LOG.info("Creating broker subscriber...");
+        SettlementPolicy policy = settings.policy();
         BrokerConfig config = config(settings);
-        DeliverySource source = source(settings.subscription(), config);
+        DeliverySource source = source(settings, config);
         LOG.info("Broker subscriber created successfully");
 
-        SettlementPolicy policy = SettlementPolicy.ALWAYS_ACK;
+        Timer timer = Timer.of(engine.clock());
+        Settling settling = new Settling(metrics, timer, RandomGenerator.getDefault());
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("event-", 0).factory());
+        Throttle throttle = engine.throttle();
         EventHandler handler = new EventHandler(
-                run, observer, policy, metrics, settings.limits().event(), threads);
-        Lanes<EventPulse> lanes = new Lanes<>(config.parallelism(), handler);
-        EventIntake intake = new EventIntake(lanes, policy, metrics, topic);
+                engine.run(),
+                engine.observer(),
+                policy,
+                settling,
+                throttle,
+                metrics,
+                settings.limits().event(),
+                threads);
+        Lanes<EventPulse> lanes = new Lanes<>(throttle::slots, timer, handler);
+        throttle.start(config.parallelism(), lanes::slotsChanged);
+        EventIntake intake = new EventIntake(lanes, policy, settling, metrics, topic);
 
         LOG.info("Subscribing to broker topic...");
         Listener listener = new Listener(readiness, metrics, stop);
         return switch (source.subscribe(config.maxUnsettled(), intake, listener)) {
             case Subscribed.Active(Subscription subscription) -> {
                 LOG.info("Successfully subscribed to broker topic");
-                yield new Consumption(lanes, policy, subscription);
+                yield new Consumption(lanes, policy, settling, engine.clock(), subscription);
             }
             case Subscribed.Refused(String error) -> {
                 SubscriptionErrors.log(error);
@@ -79,7 +104,7 @@ final class Consumption {
         long start = System.nanoTime();
         subscription.stopTaking();
         List<EventPulse> waiting = lanes.stop();
-        waiting.forEach(pulse -> policy.notRun().apply(pulse.delivery()));
+        waiting.forEach(pulse -> settling.settle(pulse, policy.notRun()));
         LOG.info(
                 "Drain started: {} events are running, {} were returned to the broker",
                 lanes.running(),
@@ -92,6 +117,7 @@ final class Consumption {
                     limits.drain().toSeconds(),
                     lanes.running());
         }
+        clock.shutdownNow();
         LOG.info("Closing broker subscriber...");
         Duration left = limits.shutdown().minusNanos(System.nanoTime() - start);
         if (subscription.close(left.isNegative() ? Duration.ZERO : left)) {
@@ -120,9 +146,11 @@ final class Consumption {
         };
     }
 
-    private static DeliverySource source(ServeSettings.Subscription subscription, BrokerConfig config)
-            throws StartException {
-        return switch (DeliverySources.open(config, subscription.topic(), subscription.id())) {
+    private static DeliverySource source(ServeSettings settings, BrokerConfig config) throws StartException {
+        ServeSettings.Subscription subscription = settings.subscription();
+        boolean deadLettersByDefault = settings.policy() == SettlementPolicy.CLASSIFIED;
+        return switch (DeliverySources.open(
+                config, subscription.topic(), subscription.id(), deadLettersByDefault, settings.environment())) {
             case DeliverySources.Opened.Ready(DeliverySource source) -> source;
             case DeliverySources.Opened.Failed(String error) -> throw notCreated(error);
         };

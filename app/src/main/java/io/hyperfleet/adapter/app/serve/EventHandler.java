@@ -5,9 +5,9 @@ import io.hyperfleet.adapter.app.observe.LogContext;
 import io.hyperfleet.adapter.app.observe.Metrics;
 import io.hyperfleet.adapter.app.observe.Metrics.EventStatus;
 import io.hyperfleet.adapter.app.serve.Lanes.Batch;
+import io.hyperfleet.adapter.app.serve.Lanes.Completion;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
-import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import java.time.Duration;
@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the newest pulse of a batch and then settles every delivery of the batch, exactly once and never before the run has
- * ended, whatever came of it.
+ * Runs the newest pulse of a batch and then settles every delivery of the batch alike, exactly once and never before the
+ * run has ended, whatever came of it; or has the batch run again.
  */
 final class EventHandler implements Lanes.Runner<EventPulse> {
 
@@ -26,6 +26,8 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
     private final EventRun run;
     private final RunObserver observer;
     private final SettlementPolicy policy;
+    private final Settling settling;
+    private final Throttle throttle;
     private final Metrics metrics;
     private final Duration eventLimit;
     private final Executor executor;
@@ -38,43 +40,57 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
             EventRun run,
             RunObserver observer,
             SettlementPolicy policy,
+            Settling settling,
+            Throttle throttle,
             Metrics metrics,
             Duration eventLimit,
             Executor executor) {
         this.run = run;
         this.observer = observer;
         this.policy = policy;
+        this.settling = settling;
+        this.throttle = throttle;
         this.metrics = metrics;
         this.eventLimit = eventLimit;
         this.executor = executor;
     }
 
     @Override
-    public void start(Batch<EventPulse> batch, Runnable finished) {
-        executor.execute(() -> {
-            try {
-                carryOut(batch);
-            } finally {
-                finished.run();
-            }
-        });
+    public void start(Batch<EventPulse> batch, Completion completion) {
+        executor.execute(() -> carryOut(batch, completion));
     }
 
-    private void carryOut(Batch<EventPulse> batch) {
-        Event event = batch.newest().event();
+    private void carryOut(Batch<EventPulse> batch, Completion completion) {
         long start = System.nanoTime();
-        Settlement settlement = settlementAfterRunning(event);
+        Settlement settlement = settlementAfterRunning(batch.newest());
         metrics.messageHandled(Duration.ofNanos(System.nanoTime() - start));
-        settlement.apply(batch.newest().delivery());
+        if (settlement instanceof Settlement.RunAgain(Duration after)) {
+            if (completion.again(settling.varied(after))) {
+                return;
+            }
+            settlement = policy.notRun();
+        }
+        try {
+            settle(batch, settlement);
+        } finally {
+            completion.done();
+        }
+    }
+
+    private void settle(Batch<EventPulse> batch, Settlement settlement) {
+        Event event = batch.newest().event();
+        settling.settle(batch.newest(), settlement);
         for (EventPulse superseded : batch.superseded()) {
             LOG.debug("Event superseded: id={} by id={}", superseded.event().id(), event.id());
-            settlement.apply(superseded.delivery());
+            settling.settle(superseded, settlement);
         }
         metrics.eventsSuperseded(batch.superseded().size());
     }
 
-    private Settlement settlementAfterRunning(Event event) {
+    private Settlement settlementAfterRunning(EventPulse pulse) {
+        Event event = pulse.event();
         long start = System.nanoTime();
+        pulse.tries().begin(start);
         RunResult result;
         try {
             result = LogContext.call(EventFields.of(event), () -> runObserved(event));
@@ -86,26 +102,48 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
                     .addKeyValue("event_id", event.id())
                     .addKeyValue("event_type", event.type())
                     .log("event handler error (acked)");
+            throttle.ended(false);
             return policy.afterCrash();
         }
-        if (result.failed()) {
-            LOG.atWarn()
-                    .addKeyValue("event_id", event.id())
-                    .addKeyValue("event_type", event.type())
-                    .addKeyValue(
-                            "failed_phases",
-                            result.failures().stream()
-                                    .map(failure -> failure.phase().text())
-                                    .toList())
-                    .log("event handler failed (acked)");
+        boolean outage = throttle.isFailing();
+        if (!outage) {
+            pulse.tries().count();
         }
-        return policy.afterRun(result.outcome());
+        boolean mayPass = SettlementPolicy.isTransient(result.outcome());
+        Settlement settlement = policy.afterRun(
+                result.outcome(),
+                new SettlementPolicy.Tries(
+                        pulse.tries().runs(),
+                        pulse.tries().sinceFirst(System.nanoTime()),
+                        settling.deliveriesOf(pulse),
+                        outage));
+        if (result.failed()) {
+            logFailure(event, result, mayPass, settlement);
+        }
+        throttle.ended(mayPass);
+        return settlement;
+    }
+
+    private static void logFailure(Event event, RunResult result, boolean mayPass, Settlement settlement) {
+        String action = switch (settlement) {
+            case Settlement.Acknowledge _ -> "acked";
+            case Settlement.RunAgain _ -> "run again";
+            case Settlement.Requeue _ -> "requeued";
+            case Settlement.Quarantine _ -> "quarantined";
+        };
+        LOG.atWarn()
+                .addKeyValue("event_id", event.id())
+                .addKeyValue("event_type", event.type())
+                .addKeyValue(
+                        "failed_phases",
+                        result.failures().stream()
+                                .map(failure -> failure.phase().text())
+                                .toList())
+                .addKeyValue("error_classification", mayPass ? "transient" : "terminal")
+                .log("event handler failed ({})", action);
     }
 
     private RunResult runObserved(Event event) {
-        observer.on(new RunEvent.Flow.EventReceived(event));
-        RunResult result = run.run(event, observer, Deadline.in(eventLimit));
-        observer.on(new RunEvent.Flow.EventProcessed(event));
-        return result;
+        return run.run(event, observer, Deadline.in(eventLimit));
     }
 }

@@ -25,12 +25,14 @@ final class EventIntake implements Consumer<Delivery> {
 
     private final Lanes<EventPulse> lanes;
     private final SettlementPolicy policy;
+    private final Settling settling;
     private final Metrics metrics;
     private final String topic;
 
-    EventIntake(Lanes<EventPulse> lanes, SettlementPolicy policy, Metrics metrics, String topic) {
+    EventIntake(Lanes<EventPulse> lanes, SettlementPolicy policy, Settling settling, Metrics metrics, String topic) {
         this.lanes = lanes;
         this.policy = policy;
+        this.settling = settling;
         this.metrics = metrics;
         this.topic = topic;
     }
@@ -45,9 +47,9 @@ final class EventIntake implements Consumer<Delivery> {
                 metrics.messageUndecodable();
                 LOG.error(
                         "Failed to convert message to CloudEvent: failed to unmarshal event from JSON: {}; the message"
-                                + " goes to the dead letters if the queue has some, else it is dropped",
+                                + " is put among the dead letters if there are some, else it is dropped",
                         reason);
-                policy.undecodable().apply(delivery);
+                settling.settle(delivery, policy.undecodable(reason));
             }
         }
     }
@@ -63,7 +65,7 @@ final class EventIntake implements Consumer<Delivery> {
 
     private void submit(EventPulse pulse) {
         if (!lanes.submit(pulse)) {
-            policy.notRun().apply(pulse.delivery());
+            settling.settle(pulse, policy.notRun());
         }
     }
 

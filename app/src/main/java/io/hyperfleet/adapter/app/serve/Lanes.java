@@ -9,22 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run per key at a time, at most {@code parallelism} keys at once, and of the pulses that wait for a key only the
- * newest is run: each pulse is in exactly one {@link Batch}, or among those that {@link #stop} hands back.
+ * One run per key at a time, at most as many keys at once as there are slots, and of the pulses that wait for a key only
+ * the newest is run: each pulse is in exactly one {@link Batch}, or among those that {@link #stop} hands back.
  *
  * <pre>
- *   of one key:   (none) ──pulse──▶ READY ──slot free──▶ RUNNING ──finished──▶ (none)
- *                                    ▲ │                   │ │
- *                                    │ └◀─pulse: coalesce  │ └◀─pulse: wait, coalesce
- *                                    └─────finished, pulses wait─────┘
+ *   of one key:   (none) ──pulse──▶ READY ──slot free──▶ RUNNING ──done──▶ (none)
+ *                                    ▲ │                   │ │ │
+ *                                    │ └◀─pulse: coalesce  │ │ └◀─pulse: wait, coalesce
+ *                                    ├──done, pulses wait──┘ │
+ *                                    │                       ▼ again
+ *                                    └──────time is up──── PAUSED ◀─pulse: wait, coalesce
  * </pre>
  *
  * <p>Keys are served in the order in which they became ready, so that a key with many pulses delays another one by at most
- * its own slot. Holds one pulse with its content for each key and the superseded ones beside it; whoever submits limits
- * how many there can be. Knows no threads and no time: {@link Runner} says how a batch is carried out.
+ * its own slot, and a key that is tried again holds no slot while it waits. Holds one pulse with its content for each key
+ * and the superseded ones beside it; whoever submits limits how many there can be. Knows no threads and no time:
+ * {@link Runner} says how a batch is carried out, {@link Timer} lets time pass.
  *
  * @param <P> what is coalesced and run
  */
@@ -53,24 +57,35 @@ final class Lanes<P extends Lanes.Pulse> {
         }
     }
 
+    /** How the run of a batch ended; one of the two is told, once. */
+    interface Completion {
+
+        /** The batch is done with and settled. */
+        void done();
+
+        /**
+         * The batch is not settled: it goes back to its key, together with what arrived meanwhile, and waits so long.
+         *
+         * @return false when the lanes are stopped: then the batch has still to be settled and to be done
+         */
+        boolean again(Duration after);
+    }
+
     /** Carries out batches. */
     interface Runner<P extends Pulse> {
 
-        /**
-         * Begins to carry out a batch; must not throw.
-         *
-         * @param finished to be called once, when the batch is done with and settled
-         */
-        void start(Batch<P> batch, Runnable finished);
+        /** Begins to carry out a batch; must not throw. */
+        void start(Batch<P> batch, Completion completion);
     }
 
-    /** The pulses of one key. Exists while it is ready or running. */
+    /** The pulses of one key. Exists while it is ready, running or paused. */
     private static final class Lane<P extends Pulse> {
 
         private final Object key;
         private @Nullable P newest;
         private List<P> superseded = new ArrayList<>();
         private boolean running;
+        private boolean paused;
 
         Lane(Object key) {
             this.key = key;
@@ -85,6 +100,15 @@ final class Lanes<P extends Lanes.Pulse> {
                 newest = pulse;
             } else {
                 superseded.add(pulse);
+            }
+        }
+
+        void putBack(Batch<P> batch) {
+            superseded.addAll(batch.superseded());
+            P arrived = newest;
+            newest = batch.newest();
+            if (arrived != null) {
+                add(arrived);
             }
         }
 
@@ -104,7 +128,8 @@ final class Lanes<P extends Lanes.Pulse> {
         }
     }
 
-    private final int parallelism;
+    private final IntSupplier slots;
+    private final Timer timer;
     private final Runner<P> runner;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -114,11 +139,12 @@ final class Lanes<P extends Lanes.Pulse> {
     private int running;
     private boolean stopped;
 
-    Lanes(int parallelism, Runner<P> runner) {
-        if (parallelism < 1) {
-            throw new IllegalArgumentException("parallelism must be at least 1, not " + parallelism);
-        }
-        this.parallelism = parallelism;
+    /**
+     * @param slots how many keys may run at once at this moment; {@link #slotsChanged} tells when that became more
+     */
+    Lanes(IntSupplier slots, Timer timer, Runner<P> runner) {
+        this.slots = slots;
+        this.timer = timer;
         this.runner = runner;
     }
 
@@ -134,7 +160,7 @@ final class Lanes<P extends Lanes.Pulse> {
                 return false;
             }
             Lane<P> lane = lanes.computeIfAbsent(pulse.key(), Lane::new);
-            boolean becomesReady = !lane.running && !lane.hasWaiting();
+            boolean becomesReady = !lane.running && !lane.paused && !lane.hasWaiting();
             lane.add(pulse);
             if (becomesReady) {
                 ready.addLast(lane);
@@ -146,6 +172,11 @@ final class Lanes<P extends Lanes.Pulse> {
         return true;
     }
 
+    /** More may run than before. */
+    void slotsChanged() {
+        startReady();
+    }
+
     /** Starts nothing any more and hands back every pulse that waits; what runs goes on. */
     List<P> stop() {
         lock.lock();
@@ -155,9 +186,7 @@ final class Lanes<P extends Lanes.Pulse> {
             List<P> left = new ArrayList<>();
             for (Lane<P> lane : lanes.values()) {
                 if (lane.hasWaiting()) {
-                    Batch<P> batch = lane.take();
-                    left.addAll(batch.superseded());
-                    left.add(batch.newest());
+                    left.addAll(pulses(lane.take()));
                 }
             }
             lanes.values().removeIf(lane -> !lane.running);
@@ -198,46 +227,102 @@ final class Lanes<P extends Lanes.Pulse> {
         }
     }
 
+    private static <P extends Pulse> List<P> pulses(Batch<P> batch) {
+        List<P> pulses = new ArrayList<>(batch.superseded());
+        pulses.add(batch.newest());
+        return pulses;
+    }
+
     private void startReady() {
-        for (Start<P> start = next(); start != null; start = next()) {
-            Lane<P> lane = start.lane();
-            runner.start(start.batch(), () -> finished(lane));
+        for (Run run = next(); run != null; run = next()) {
+            runner.start(run.batch, run);
         }
     }
 
-    private record Start<P extends Pulse>(Lane<P> lane, Batch<P> batch) {}
-
-    private @Nullable Start<P> next() {
+    private @Nullable Run next() {
+        int allowed = slots.getAsInt();
         lock.lock();
         try {
-            if (running >= parallelism || ready.isEmpty()) {
+            if (stopped || running >= allowed || ready.isEmpty()) {
                 return null;
             }
             Lane<P> lane = ready.removeFirst();
             lane.running = true;
             running++;
-            return new Start<>(lane, lane.take());
+            return new Run(lane, lane.take());
         } finally {
             lock.unlock();
         }
     }
 
-    private void finished(Lane<P> lane) {
-        lock.lock();
-        try {
+    /** A batch that is being carried out. */
+    private final class Run implements Completion {
+
+        private final Lane<P> lane;
+        private final Batch<P> batch;
+
+        Run(Lane<P> lane, Batch<P> batch) {
+            this.lane = lane;
+            this.batch = batch;
+        }
+
+        @Override
+        public void done() {
+            lock.lock();
+            try {
+                end();
+                resume();
+            } finally {
+                lock.unlock();
+            }
+            startReady();
+        }
+
+        @Override
+        public boolean again(Duration after) {
+            lock.lock();
+            try {
+                if (stopped) {
+                    return false;
+                }
+                end();
+                lane.putBack(batch);
+                lane.paused = true;
+            } finally {
+                lock.unlock();
+            }
+            timer.after(after, this::unpause);
+            startReady();
+            return true;
+        }
+
+        private void end() {
             lane.running = false;
             running--;
-            if (lane.hasWaiting()) {
-                ready.addLast(lane);
-            } else {
-                lanes.remove(lane.key);
-            }
             if (running == 0) {
                 idle.signalAll();
             }
-        } finally {
-            lock.unlock();
         }
-        startReady();
+
+        private void unpause() {
+            lock.lock();
+            try {
+                lane.paused = false;
+                if (!stopped) {
+                    resume();
+                }
+            } finally {
+                lock.unlock();
+            }
+            startReady();
+        }
+
+        private void resume() {
+            if (lane.hasWaiting()) {
+                ready.addLast(lane);
+            } else {
+                lanes.remove(lane.key, lane);
+            }
+        }
     }
 }

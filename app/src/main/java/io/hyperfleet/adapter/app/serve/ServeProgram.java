@@ -7,14 +7,21 @@ import io.hyperfleet.adapter.app.observe.Metrics;
 import io.hyperfleet.adapter.app.observe.MetricsObserver;
 import io.hyperfleet.adapter.app.observe.Readiness;
 import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
+import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
-import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunObserver;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class ServeProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeProgram.class);
+
+    /** For what is left to do when the broker has been let go. */
+    private static final Duration CLEAN_UP = Duration.ofSeconds(1);
 
     /** Who logs before the adapter's name is known. */
     private static final String PROGRAM_NAME = "hyperfleet-adapter";
@@ -114,13 +124,23 @@ public final class ServeProgram {
                 build.version(),
                 build.commit(),
                 settings.subscription().topic());
-        try (ObservationPorts ports =
-                ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
+        metrics.watchLog(logging::droppedLines);
+        try (Tracing tracing = openTracing(metrics);
+                ObservationPorts ports =
+                        ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
             readiness.pass(Readiness.Check.CONFIG);
-            EventRun run = createEventRun();
+            RequestObserver requests = RequestObserver.all(tracing.requests(), metrics.requests());
+            ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("clock").daemon().factory());
+            ApiReachability reachability = new ApiReachability(readiness);
+            Throttle throttle = new Throttle(
+                    Timer.of(clock), RandomGenerator.getDefault(), new DownstreamWatch(reachability, metrics));
+            EventRun run = new ToldRun(createEventRun(throttle, requests), tracing);
+            reachability.start(parts.apiProbe(), clock);
             checkSubscription();
             RunObserver observer = RunObserver.all(new LogObserver(), new MetricsObserver(metrics), attendant);
-            Consumption consumption = Consumption.start(settings, run, observer, metrics, readiness, stop);
+            Consumption consumption = Consumption.start(
+                    settings, new Consumption.Engine(run, observer, throttle, clock), metrics, readiness, stop);
             LOG.info("Adapter is ready to process events");
             LOG.info("Adapter started, waiting for events...");
             attendant.ready(
@@ -132,7 +152,9 @@ public final class ServeProgram {
     private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
         StopRequest.Reason reason = stop.await();
         LOG.info("Context canceled, shutting down...");
+        Thread limit = forceExitAfter(settings.limits().shutdown());
         consumption.stop(settings.limits());
+        limit.interrupt();
         LOG.info("Adapter shutdown complete");
         return switch (reason) {
             case StopRequest.Reason.Asked() -> Optional.empty();
@@ -149,13 +171,24 @@ public final class ServeProgram {
         settings.shownConfig().ifPresent(yaml -> LOG.info("Loaded adapter configuration:\n{}", yaml));
     }
 
-    private EventRun createEventRun() throws StartException {
+    private Tracing openTracing(Metrics metrics) throws StartException {
+        try {
+            return Tracing.open(
+                    settings.environment(), settings.name(), settings.build().version(), metrics.spans());
+        } catch (IllegalArgumentException e) {
+            throw new StartException(
+                    "Failed to initialize OpenTelemetry", "failed to initialize OpenTelemetry: " + e.getMessage());
+        }
+    }
+
+    private EventRun createEventRun(Throttle throttle, RequestObserver requests) throws StartException {
         LOG.info("Creating HyperFleet API client...");
-        HyperFleetApi api = parts.createApi();
+        HyperFleetApi api =
+                new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), InstantSource.system());
         Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
         for (Client client : parts.transports()) {
             LOG.info("Creating {} transport client...", nameOf(client));
-            transports.put(client, parts.createTransport(client));
+            transports.put(client, new GuardedTransport(parts.createTransport(client, requests), throttle));
             LOG.info("{} transport client created successfully", nameOf(client));
         }
         LOG.info("Creating event executor...");
@@ -181,6 +214,22 @@ public final class ServeProgram {
 
     private static StartException missing(String error) {
         return new StartException("Missing required broker configuration", error);
+    }
+
+    /**
+     * Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again.
+     * Interrupting the thread calls it off.
+     */
+    private Thread forceExitAfter(Duration limit) {
+        return Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
+            try {
+                Thread.sleep(limit.plus(CLEAN_UP));
+            } catch (InterruptedException e) {
+                return;
+            }
+            LOG.warn("Shutdown timeout of {} s is over, forcing exit", limit.toSeconds());
+            exitAtOnce();
+        });
     }
 
     private void exitAtOnce() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name of the adapter
  * @param apiClient as the log tells it
  * @param shownConfig the configuration as YAML without its secrets, when it may be shown
+ * @param policy what becomes of the deliveries of events that fail
  * @param applicationFolder where {@code broker.yaml} is looked for when the environment names no file
  * @param environment the variables of the process
  */
@@ -24,6 +25,7 @@ public record ServeSettings(
         Ports ports,
         Optional<String> shownConfig,
         Limits limits,
+        SettlementPolicy policy,
         Path applicationFolder,
         Map<String, String> environment) {
 

@@ -164,6 +164,23 @@ class CommandLineProgramTest {
         assertThat(stderr()).isEqualTo("Error: failed to load\n  a.yaml:1:1\n");
     }
 
+    @Test
+    void deadLettersAreNamedByTheirIdOrAll() {
+        assertThat(run("dlq", "list")).isZero();
+        assertThat(run("dlq", "show", "-c", "a.yaml", "ev-1")).isZero();
+        assertThat(run("dlq", "replay", "--all")).isZero();
+        assertThat(run("dlq", "drop", "ev-1")).isZero();
+        assertThat(commands.requests)
+                .containsExactly(
+                        new DeadLetterRequest.ListThem(),
+                        new DeadLetterRequest.Show("ev-1"),
+                        new DeadLetterRequest.Replay(Optional.empty()),
+                        new DeadLetterRequest.Drop(Optional.of("ev-1")));
+        assertThat(run("dlq", "drop")).isEqualTo(1);
+        assertThat(run("dlq", "replay", "ev-1", "--all")).isEqualTo(1);
+        assertThat(stderr()).contains("dlq needs list, show <id>, replay <id> or drop <id>");
+    }
+
     private int run(String... arguments) {
         return program(Map.of()).run(List.of(arguments));
     }
@@ -189,6 +206,7 @@ class CommandLineProgramTest {
 
         private final List<ServeOptions> served = new ArrayList<>();
         private final List<ConfigFlags> dumped = new ArrayList<>();
+        private final List<DeadLetterRequest> requests = new ArrayList<>();
         private Optional<String> error = Optional.empty();
 
         @Override
@@ -200,6 +218,12 @@ class CommandLineProgramTest {
         @Override
         public Optional<String> dumpConfig(ConfigFlags flags) {
             dumped.add(flags);
+            return error;
+        }
+
+        @Override
+        public Optional<String> deadLetters(ConfigFlags flags, DeadLetterRequest request) {
+            requests.add(request);
             return error;
         }
 

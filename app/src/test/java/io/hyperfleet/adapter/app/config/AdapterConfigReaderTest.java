@@ -1,9 +1,11 @@
 package io.hyperfleet.adapter.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperfleet.adapter.engine.document.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,7 @@ class AdapterConfigReaderTest {
                 .isEqualTo(new AdapterConfig(
                         "full",
                         "0.0.1",
+                        Map.of(),
                         true,
                         new AdapterConfig.Log("warn", "text", "stderr"),
                         new AdapterConfig.Clients(
@@ -94,14 +97,14 @@ class AdapterConfigReaderTest {
                                         Duration.ofHours(1),
                                         Map.of("X-Team", new Secret("otters"), "X-Num", new Secret("7")),
                                         Optional.of(new AdapterConfig.ApiAuth("/token", Duration.ofMinutes(5)))),
-                                new AdapterConfig.Broker("sub", "top"),
+                                new AdapterConfig.Broker("sub", "top", "", Duration.ZERO),
                                 new AdapterConfig.Kubernetes("v1", "/kube", 12.5, 30))));
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"ADAPTER_NAME", "ADAPTER_VERSION"})
+            names = {"ADAPTER_NAME", "ADAPTER_VERSION", "DELIVERY_POLICY"})
     void theVariableOfASettingCountsAndItsFlagWins(Setting setting) {
         String fromVariable = sample(setting.kind(), 1);
         String fromFlag = sample(setting.kind(), 2);
@@ -117,6 +120,15 @@ class AdapterConfigReaderTest {
     }
 
     @Test
+    void theDeliveryPolicyIsOneOfThoseThatExist() {
+        environment.put("HYPERFLEET_DELIVERY_POLICY", "classified");
+        assertThat(read(MINIMAL).clients().broker().deliveryPolicy()).isEqualTo("classified");
+        flags.put(Setting.DELIVERY_POLICY, "clasified");
+        assertThatThrownBy(() -> read(MINIMAL))
+                .hasMessageContaining("unknown delivery policy \"clasified\" (supported: always-ack, classified)");
+    }
+
+    @Test
     void generalVariableReplacesOnlyWhatTheFileGivesAndLosesAgainstAllOthers() {
         environment.put("HYPERFLEET_ADAPTER_NAME", "renamed");
         environment.put("HYPERFLEET_CLIENTS_BROKER_TOPIC", "general");
@@ -125,7 +137,8 @@ class AdapterConfigReaderTest {
         environment.put("HYPERFLEET_CLIENTS_HYPERFLEET_API_VERSION", "v9");
         AdapterConfig config = read(MINIMAL + "clients: {broker: {topic: t, subscription_id: s}}");
         assertThat(config.name()).isEqualTo("renamed");
-        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("named", "general"));
+        assertThat(config.clients().broker())
+                .isEqualTo(new AdapterConfig.Broker("named", "general", "", Duration.ZERO));
         assertThat(config.clients().hyperfleetApi().version()).isEmpty();
     }
 
@@ -143,7 +156,7 @@ class AdapterConfigReaderTest {
         environment.put("BROKER_SUBSCRIPTION_ID", "old-subscription");
         environment.put("HYPERFLEET_BROKER_SUBSCRIPTION_ID", "new-subscription");
         assertThat(read(MINIMAL).clients().broker())
-                .isEqualTo(new AdapterConfig.Broker("new-subscription", "old-topic"));
+                .isEqualTo(new AdapterConfig.Broker("new-subscription", "old-topic", "", Duration.ZERO));
     }
 
     @Test
@@ -182,7 +195,7 @@ class AdapterConfigReaderTest {
                 clients: {broker: {subscription_id: 0123, topic: true}, hyperfleet_api: {version: ~}}
                 """);
         assertThat(config.name()).isEqualTo("1.10");
-        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("0123", "true"));
+        assertThat(config.clients().broker()).isEqualTo(new AdapterConfig.Broker("0123", "true", "", Duration.ZERO));
         assertThat(config.clients().hyperfleetApi().version()).isEmpty();
     }
 
@@ -235,7 +248,7 @@ class AdapterConfigReaderTest {
                           a.yaml:1:11: unknown key "nme" in adapter; did you mean "name"?
                           a.yaml:3:22: unknown key "topik" in clients.broker; did you mean "topic"?
                           a.yaml:4:21: clients.kubernetes.qps must be a number without quotes, not the text "fast"
-                          a.yaml:5:1: unknown key "surprise\"""");
+                          a.yaml:5:1: unknown key "surprise"; known keys are adapter, debug_config, log, clients""");
     }
 
     @ParameterizedTest
@@ -289,16 +302,10 @@ class AdapterConfigReaderTest {
                 .isEqualTo("failed to load adapter config: adapter config file path is required (use --config flag or "
                         + "HYPERFLEET_ADAPTER_CONFIG env var)");
         write("./configs/config.yaml", MINIMAL);
-        assertThat(result(new ConfigFlags("", "", Map.of())))
-                .isInstanceOfSatisfying(
-                        AdapterConfigReader.Result.Read.class,
-                        read -> assertThat(read.path()).isEqualTo("./configs/config.yaml"));
+        assertThat(examine(new ConfigFlags("", "", Map.of())).file()).isEqualTo("./configs/config.yaml");
         write("e.yaml", MINIMAL);
         environment.put("HYPERFLEET_ADAPTER_CONFIG", "e.yaml");
-        assertThat(result(new ConfigFlags("", "", Map.of())))
-                .isInstanceOfSatisfying(
-                        AdapterConfigReader.Result.Read.class,
-                        read -> assertThat(read.path()).isEqualTo("e.yaml"));
+        assertThat(examine(new ConfigFlags("", "", Map.of())).file()).isEqualTo("e.yaml");
     }
 
     @ParameterizedTest
@@ -334,12 +341,9 @@ class AdapterConfigReaderTest {
     void versionThatIsNoneIsWarnedOf(String program, String configured, String reason) {
         programVersion = program;
         write("a.yaml", "adapter: {name: a, version: " + configured + "}");
-        assertThat(result(new ConfigFlags("a.yaml", "", flags)))
-                .isInstanceOfSatisfying(
-                        AdapterConfigReader.Result.Read.class,
-                        read -> assertThat(read.warnings())
-                                .extracting(Problem::originalText)
-                                .containsExactly("Skipping adapter version validation: " + reason));
+        assertThat(examine(new ConfigFlags("a.yaml", "", flags)).findings().warnings())
+                .extracting(Problem::originalText)
+                .containsExactly("Skipping adapter version validation: " + reason);
     }
 
     /** A value of that kind, another for each number. */
@@ -378,11 +382,9 @@ class AdapterConfigReaderTest {
 
     private AdapterConfig read(String text) {
         write("a.yaml", text);
-        return switch (result(new ConfigFlags("a.yaml", "", flags))) {
-            case AdapterConfigReader.Result.Read read -> read.config();
-            case AdapterConfigReader.Result.Refused(Refusal refusal) ->
-                throw new AssertionError("refused: " + refusal.message());
-        };
+        AdapterExamination examination = examine(new ConfigFlags("a.yaml", "", flags));
+        assertThat(examination.findings().refusal()).isEmpty();
+        return examination.config();
     }
 
     private String refused(String text) {
@@ -391,13 +393,11 @@ class AdapterConfigReaderTest {
     }
 
     private String refusal(ConfigFlags given) {
-        return switch (result(given)) {
-            case AdapterConfigReader.Result.Read read -> throw new AssertionError("accepted: " + read);
-            case AdapterConfigReader.Result.Refused(Refusal refusal) -> refusal.message();
-        };
+        return examine(given).findings().refusal().orElseThrow().message();
     }
 
-    private AdapterConfigReader.Result result(ConfigFlags given) {
-        return new AdapterConfigReader(folder, environment, programVersion).read(given);
+    private AdapterExamination examine(ConfigFlags given) {
+        ConfigFiles files = new ConfigFiles(folder, InputStream.nullInputStream());
+        return new AdapterConfigReader(files, environment, programVersion).examine(given);
     }
 }

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,8 @@ class ConfigDumpTest {
         Files.writeString(folder.resolve("task.yaml"), task);
     }
 
-    private static String dump(Path files) {
+    private static String dump(Path folder) {
+        ConfigFiles files = new ConfigFiles(folder, InputStream.nullInputStream());
         ConfigLoader loader = new ConfigLoader(files, Map.of(), "0.0.0-dev");
         return switch (loader.load(new ConfigFlags("adapter.yaml", "task.yaml", Map.of()))) {
             case ConfigLoader.Result.Loaded(LoadedConfiguration configuration) ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.engine.document.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -64,12 +65,14 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void wrongAdapterFileIsToldBeforeTheTaskFileIsLookedAt() throws IOException {
+    void mistakesOfBothFilesAreToldTogetherThoseOfTheAdapterFileFirst() throws IOException {
         write("adapter.yaml", "adapter: {}");
         write("task.yaml", "nonsense: 1");
         assertThat(error(BOTH))
-                .isEqualTo("failed to load adapter configuration: adapter config validation failed: adapter.name is "
-                        + "required\n  adapter.yaml:1:1");
+                .isEqualTo("failed to load adapter configuration: adapter config validation failed: 2 problems\n"
+                        + "  adapter.yaml:1:1: adapter.name is required\n"
+                        + "  task.yaml:1:1: unknown key \"nonsense\"; known keys are params, preconditions, resources,"
+                        + " post");
     }
 
     @Test
@@ -117,7 +120,8 @@ class ConfigLoaderTest {
     }
 
     private ConfigLoader.Result load(ConfigFlags flags) {
-        return new ConfigLoader(folder, environment, "0.0.0-dev").load(flags);
+        return new ConfigLoader(new ConfigFiles(folder, InputStream.nullInputStream()), environment, "0.0.0-dev")
+                .load(flags);
     }
 
     private String error(ConfigFlags flags) {

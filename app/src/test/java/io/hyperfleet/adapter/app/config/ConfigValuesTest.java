@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,11 +46,9 @@ class ConfigValuesTest {
 
     private AdapterConfig config(String clients) throws IOException {
         Files.writeString(folder.resolve("a.yaml"), "adapter: {name: a}\nclients: " + block(clients));
-        AdapterConfigReader reader = new AdapterConfigReader(folder, Map.of(), "0.0.0-dev");
-        return switch (reader.read(new ConfigFlags("a.yaml", "", Map.of()))) {
-            case AdapterConfigReader.Result.Read read -> read.config();
-            case AdapterConfigReader.Result.Refused(Refusal refusal) -> throw new AssertionError(refusal.message());
-        };
+        ConfigFiles files = new ConfigFiles(folder, InputStream.nullInputStream());
+        AdapterConfigReader reader = new AdapterConfigReader(files, Map.of(), "0.0.0-dev");
+        return reader.examine(new ConfigFlags("a.yaml", "", Map.of())).config();
     }
 
     private static String block(String text) {

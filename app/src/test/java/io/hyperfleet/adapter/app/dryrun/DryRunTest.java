@@ -47,7 +47,11 @@ class DryRunTest {
         var compiled = (TaskCompiler.Compilation.Done)
                 TaskCompiler.compile(loaded.task().orElseThrow());
         DryRun.Adapter adapter = new DryRun.Adapter(
-                new RunPorts.AdapterInfo("tester", "1"), Map.of(), Map.of(), Map.of(), UnaryOperator.identity());
+                new RunPorts.AdapterInfo("tester", "1", Map.of()),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                UnaryOperator.identity());
         return DryRun.execute(options, compiled.task(), adapter, print(out), print(err));
     }
 

@@ -45,16 +45,21 @@ class PortsTest {
             assertReady(
                     server,
                     503,
-                    "{\"checks\":{\"broker\":\"error\",\"config\":\"error\"},\"status\":\"error\",\"message\":\"not"
-                            + " ready\"}\n");
+                    "{\"status\":\"error\",\"checks\":{\"config\":\"error\",\"broker\":\"error\",\"api\":\"error\"},"
+                            + "\"message\":\"configuration not loaded; broker connection failed;"
+                            + " HyperFleet API not reachable\"}\n");
             readiness.pass(Check.CONFIG);
+            readiness.pass(Check.API);
             assertReady(
                     server,
                     503,
-                    "{\"checks\":{\"broker\":\"error\",\"config\":\"ok\"},\"status\":\"error\",\"message\":\"not"
-                            + " ready\"}\n");
+                    "{\"status\":\"error\",\"checks\":{\"config\":\"ok\",\"broker\":\"error\",\"api\":\"ok\"},"
+                            + "\"message\":\"broker connection failed\"}\n");
             readiness.pass(Check.BROKER);
-            assertReady(server, 200, "{\"checks\":{\"broker\":\"ok\",\"config\":\"ok\"},\"status\":\"ok\"}\n");
+            assertReady(
+                    server,
+                    200,
+                    "{\"status\":\"ok\",\"checks\":{\"config\":\"ok\",\"broker\":\"ok\",\"api\":\"ok\"}}\n");
             readiness.fail(Check.BROKER);
             assertThat(get(server.port(), "/readyz").statusCode()).isEqualTo(503);
             readiness.pass(Check.BROKER);

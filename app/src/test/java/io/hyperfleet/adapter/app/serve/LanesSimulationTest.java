@@ -3,6 +3,8 @@ package io.hyperfleet.adapter.app.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.app.serve.Lanes.Batch;
+import io.hyperfleet.adapter.app.serve.Lanes.Completion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +52,7 @@ class LanesSimulationTest {
         }
     }
 
-    private record Running(Batch<SimulatedPulse> batch, Runnable finished) {}
+    private record Running(Batch<SimulatedPulse> batch, Completion completion) {}
 
     /** One schedule: pulses arrive and runs end in an order that chance decides. */
     private static final class Schedule {
@@ -60,21 +62,32 @@ class LanesSimulationTest {
         private final List<Running> running = new ArrayList<>();
         private final List<SimulatedPulse> submitted = new ArrayList<>();
         private final Map<String, List<SimulatedPulse>> waiting = new HashMap<>();
+        private final SimulatedTime time;
         private final Lanes<SimulatedPulse> lanes;
+        private boolean stopped;
 
         Schedule(long seed) {
             random = new Random(seed);
             parallelism = 1 + random.nextInt(4);
-            lanes = new Lanes<>(parallelism, this::start);
+            time = new SimulatedTime(seed);
+            lanes = new Lanes<>(() -> parallelism, time, this::start);
         }
 
         void play() {
             int steps = 1 + random.nextInt(60);
             for (int step = 0; step < steps; step++) {
-                if (random.nextBoolean() || running.isEmpty()) {
-                    submit();
-                } else {
-                    endOne();
+                switch (random.nextInt(4)) {
+                    case 0 -> {
+                        var _ = time.passUntilNext();
+                    }
+                    case 1 -> submit();
+                    default -> {
+                        if (running.isEmpty()) {
+                            submit();
+                        } else {
+                            endOne();
+                        }
+                    }
                 }
             }
         }
@@ -86,12 +99,12 @@ class LanesSimulationTest {
             assertThat(lanes.submit(pulse)).isTrue();
         }
 
-        private void start(Batch<SimulatedPulse> batch, Runnable finished) {
+        private void start(Batch<SimulatedPulse> batch, Completion completion) {
             String key = batch.newest().key;
             assertThat(running)
                     .as("runs of %s", key)
                     .noneMatch(run -> run.batch().newest().key.equals(key));
-            running.add(new Running(batch, finished));
+            running.add(new Running(batch, completion));
             assertThat(running.size()).as("runs at once").isLessThanOrEqualTo(parallelism);
             List<SimulatedPulse> waited = Objects.requireNonNull(waiting.remove(key));
             Set<SimulatedPulse> covered = new HashSet<>(batch.superseded());
@@ -103,15 +116,33 @@ class LanesSimulationTest {
 
         private void endOne() {
             Running run = running.remove(random.nextInt(running.size()));
+            if (random.nextInt(4) == 0) {
+                List<SimulatedPulse> back = waiting.computeIfAbsent(run.batch().newest().key, key -> new ArrayList<>());
+                int before = back.size();
+                back.addAll(run.batch().superseded());
+                back.add(run.batch().newest());
+                if (run.completion().again(Duration.ofMillis(random.nextInt(1_000)))) {
+                    return;
+                }
+                assertThat(stopped).as("only stopped lanes refuse to try again").isTrue();
+                back.subList(before, back.size()).clear();
+            }
             run.batch().newest().settled++;
             run.batch().superseded().forEach(pulse -> pulse.settled++);
-            run.finished().run();
+            run.completion().done();
         }
 
         void finishEverything() {
-            while (!running.isEmpty()) {
-                endOne();
+            while (!running.isEmpty() || time.passUntilNext()) {
+                if (!running.isEmpty()) {
+                    endOne();
+                }
             }
+        }
+
+        List<SimulatedPulse> stop() {
+            stopped = true;
+            return lanes.stop();
         }
     }
 
@@ -136,15 +167,14 @@ class LanesSimulationTest {
             Schedule schedule = new Schedule(seed);
             try {
                 schedule.play();
-                List<SimulatedPulse> returned = schedule.lanes.stop();
+                List<SimulatedPulse> returned = schedule.stop();
                 returned.forEach(pulse -> pulse.settled++);
                 assertThat(schedule.lanes.submit(new SimulatedPulse("late", 1))).isFalse();
+                List<SimulatedPulse> waited =
+                        schedule.waiting.values().stream().flatMap(List::stream).toList();
                 schedule.finishEverything();
                 assertThat(schedule.submitted).allMatch(pulse -> pulse.settled == 1);
-                assertThat(returned)
-                        .hasSameElementsAs(schedule.waiting.values().stream()
-                                .flatMap(List::stream)
-                                .toList());
+                assertThat(returned).hasSameElementsAs(waited);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("schedule with seed " + seed, e);
             }
@@ -154,12 +184,13 @@ class LanesSimulationTest {
     @Test
     void aHotKeyDelaysAnotherKeyByOneRunAtMost() {
         List<Running> running = new ArrayList<>();
-        Lanes<SimulatedPulse> lanes = new Lanes<>(1, (batch, finished) -> running.add(new Running(batch, finished)));
+        Lanes<SimulatedPulse> lanes = new Lanes<>(
+                () -> 1, new SimulatedTime(0), (batch, completion) -> running.add(new Running(batch, completion)));
         IntStream.range(0, 100).forEach(i -> lanes.submit(new SimulatedPulse("hot", i)));
         lanes.submit(new SimulatedPulse("calm", 1));
         lanes.submit(new SimulatedPulse("hot", 200));
 
-        running.removeFirst().finished().run();
+        running.removeFirst().completion().done();
 
         assertThat(running)
                 .singleElement()
@@ -169,17 +200,17 @@ class LanesSimulationTest {
     @Test
     void anOlderPulseThatArrivesLateIsSettledWithTheNewerOne() {
         List<Batch<SimulatedPulse>> batches = new ArrayList<>();
-        List<Runnable> ends = new ArrayList<>();
-        Lanes<SimulatedPulse> lanes = new Lanes<>(1, (batch, finished) -> {
+        List<Completion> ends = new ArrayList<>();
+        Lanes<SimulatedPulse> lanes = new Lanes<>(() -> 1, new SimulatedTime(0), (batch, completion) -> {
             batches.add(batch);
-            ends.add(finished);
+            ends.add(completion);
         });
         lanes.submit(new SimulatedPulse("a", 1));
         lanes.submit(new SimulatedPulse("a", 7));
         lanes.submit(new SimulatedPulse("a", 5));
         lanes.submit(new SimulatedPulse("a", 6));
 
-        ends.getFirst().run();
+        ends.getFirst().done();
 
         assertThat(batches).hasSize(2);
         assertThat(batches.getLast().newest().generation).isEqualTo(7);

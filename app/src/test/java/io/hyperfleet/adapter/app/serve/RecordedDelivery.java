@@ -43,6 +43,11 @@ final class RecordedDelivery implements Delivery {
     }
 
     @Override
+    public int earlierDeliveries() {
+        return 0;
+    }
+
+    @Override
     public void acknowledge() {
         settlements.add("acknowledged");
     }
@@ -53,7 +58,7 @@ final class RecordedDelivery implements Delivery {
     }
 
     @Override
-    public void reject() {
-        settlements.add("rejected");
+    public void quarantine(String reason) {
+        settlements.add("quarantined");
     }
 }

@@ -15,10 +15,11 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.Phase;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
-import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.engine.run.RunResult;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.standins.EmbeddedBroker;
 import io.hyperfleet.adapter.standins.EventPublisher;
 import java.io.IOException;
@@ -61,6 +62,7 @@ class ServeProgramTest {
     private String topic = "";
     private ServeSettings.Ports ports = new ServeSettings.Ports(0, 0);
     private String subscriptionId = "sub";
+    private Duration drain = Duration.ofSeconds(20);
     private EventRun run = (event, observer, deadline) -> done();
 
     @BeforeAll
@@ -122,6 +124,7 @@ class ServeProgramTest {
 
     @Test
     void whatDoesNotFinishInTheDrainPeriodIsDeliveredAgain() throws Exception {
+        drain = Duration.ofMillis(300);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         run = (event, observer, deadline) -> {
@@ -210,7 +213,8 @@ class ServeProgramTest {
                 new ServeSettings.Subscription(subscriptionId, topic),
                 ports,
                 Optional.empty(),
-                new Limits(Duration.ofMinutes(2), Duration.ofMillis(300), Duration.ofSeconds(10)),
+                new Limits(Duration.ofMinutes(2), drain, Duration.ofSeconds(30)),
+                SettlementPolicy.ALWAYS_ACK,
                 Path.of("nowhere"),
                 environment);
         CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
@@ -294,7 +298,7 @@ class ServeProgramTest {
     private record NoClients(EventRun run) implements EngineParts {
 
         @Override
-        public HyperFleetApi createApi() {
+        public HyperFleetApi createApi(RequestObserver requests) {
             return new HyperFleetApi() {
                 @Override
                 public String address(String url) {
@@ -309,12 +313,17 @@ class ServeProgramTest {
         }
 
         @Override
+        public BooleanSupplier apiProbe() {
+            return () -> true;
+        }
+
+        @Override
         public List<Client> transports() {
             return List.of(Client.KUBERNETES);
         }
 
         @Override
-        public ResourceTransport createTransport(Client client) {
+        public ResourceTransport createTransport(Client client, RequestObserver requests) {
             return new NoTransport();
         }
 

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.app.observe.Metrics;
+import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
 import io.hyperfleet.adapter.engine.run.Failure;
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** From a delivery to its settlement, without threads: runs are carried out when the test says so. */
@@ -31,16 +33,39 @@ class SettlementTest {
     private final List<Class<?>> told = new ArrayList<>();
     private EventRun run = (event, observer, deadline) -> result(List.of());
 
-    private final Lanes<EventPulse> lanes = new Lanes<>(
-            2,
-            new EventHandler(
-                    this::runRecorded,
-                    event -> told.add(event.getClass()),
-                    SettlementPolicy.ALWAYS_ACK,
-                    metrics,
-                    LIMIT,
-                    threads::add));
-    private final EventIntake intake = new EventIntake(lanes, SettlementPolicy.ALWAYS_ACK, metrics, "topic");
+    private final SimulatedTime time = new SimulatedTime(1);
+    private final Settling settling = new Settling(metrics, time, new Random(1));
+    private SettlementPolicy policy = SettlementPolicy.ALWAYS_ACK;
+    private Lanes<EventPulse> lanes = lanes();
+    private EventIntake intake = intake();
+
+    private Lanes<EventPulse> lanes() {
+        Throttle throttle = new Throttle(time, new Random(1), new NobodyWatches());
+        Lanes<EventPulse> made = new Lanes<>(
+                throttle::slots,
+                time,
+                new EventHandler(
+                        new ToldRun(this::runRecorded, Tracing.off()),
+                        event -> told.add(event.getClass()),
+                        policy,
+                        settling,
+                        throttle,
+                        metrics,
+                        LIMIT,
+                        threads::add));
+        throttle.start(2, made::slotsChanged);
+        return made;
+    }
+
+    private EventIntake intake() {
+        return new EventIntake(lanes, policy, settling, metrics, "topic");
+    }
+
+    private void classified() {
+        policy = SettlementPolicy.CLASSIFIED;
+        lanes = lanes();
+        intake = intake();
+    }
 
     @Test
     void anEventIsAcknowledgedAfterItsRunAndNotBefore() {
@@ -67,6 +92,85 @@ class SettlementTest {
         runAll();
 
         assertThat(delivery.settlements()).containsExactly("acknowledged");
+    }
+
+    @Test
+    void aFailureThatMayPassIsTriedAgainInPlaceAndAcknowledgedWhenItPasses() {
+        classified();
+        run = (event, observer, deadline) ->
+                result(runs.size() < 3 ? List.of(failure(FailureClass.TRANSIENT)) : List.of());
+        RecordedDelivery delivery = RecordedDelivery.ofCluster("e1", "c1", 1);
+
+        intake.accept(delivery);
+        runAll();
+        assertThat(delivery.settlements()).isEmpty();
+        passTime();
+
+        assertThat(runs).hasSize(3);
+        assertThat(delivery.settlements()).containsExactly("acknowledged");
+    }
+
+    @Test
+    void aFailureThatWouldComeAgainIsAcknowledgedAtOnce() {
+        classified();
+        run = (event, observer, deadline) -> result(List.of(failure(FailureClass.TERMINAL)));
+        RecordedDelivery delivery = RecordedDelivery.ofCluster("e1", "c1", 1);
+
+        intake.accept(delivery);
+        runAll();
+
+        assertThat(delivery.settlements()).containsExactly("acknowledged");
+    }
+
+    @Test
+    void whatKeepsFailingIsReturnedAFewTimesAndThenPutAside() {
+        classified();
+        run = (event, observer, deadline) -> result(List.of(failure(FailureClass.TRANSIENT)));
+        List<String> settlements = new ArrayList<>();
+
+        for (int i = 0; i < 5; i++) {
+            RecordedDelivery delivery = RecordedDelivery.ofCluster("e1", "c1", 1);
+            intake.accept(delivery);
+            runAll();
+            passTime();
+            settlements.addAll(delivery.settlements());
+        }
+
+        assertThat(settlements).containsExactly("requeued", "requeued", "requeued", "requeued", "quarantined");
+        assertThat(runs).hasSize(15);
+        assertThat(metrics.page())
+                .contains("hyperfleet_adapter_nacks_total{adapter=\"probe\"", "hyperfleet_adapter_dlq_messages_total");
+    }
+
+    @Test
+    void aNewerPulseTakesThePlaceOfOneThatIsTriedAgain() {
+        classified();
+        run = (event, observer, deadline) ->
+                result(event.id().equals("e1") ? List.of(failure(FailureClass.TRANSIENT)) : List.of());
+        RecordedDelivery first = RecordedDelivery.ofCluster("e1", "c1", 1);
+        RecordedDelivery second = RecordedDelivery.ofCluster("e2", "c1", 2);
+
+        intake.accept(first);
+        runAll();
+        intake.accept(second);
+        passTime();
+
+        assertThat(runs).containsExactly("e1", "e2");
+        assertThat(first.settlements()).containsExactly("acknowledged");
+        assertThat(second.settlements()).containsExactly("acknowledged");
+    }
+
+    @Test
+    void whatWaitsToBeTriedAgainIsReturnedWhenTheProgramStops() {
+        classified();
+        run = (event, observer, deadline) -> result(List.of(failure(FailureClass.TRANSIENT)));
+        RecordedDelivery delivery = RecordedDelivery.ofCluster("e1", "c1", 1);
+        intake.accept(delivery);
+        runAll();
+
+        List<EventPulse> returned = lanes.stop();
+
+        assertThat(returned).extracting(EventPulse::delivery).containsExactly(delivery);
     }
 
     @Test
@@ -113,7 +217,7 @@ class SettlementTest {
 
         intake.accept(poison);
 
-        assertThat(poison.settlements()).containsExactly("rejected");
+        assertThat(poison.settlements()).containsExactly("quarantined");
         assertThat(threads).isEmpty();
         assertThat(metrics.page()).contains("error_type=\"conversion\"");
     }
@@ -177,6 +281,17 @@ class SettlementTest {
 
     private void runOne() {
         Objects.requireNonNull(threads.poll()).run();
+    }
+
+    /** Lets time pass and runs what comes of it, until nothing does. */
+    private void passTime() {
+        while (time.passUntilNext()) {
+            runAll();
+        }
+    }
+
+    private static Failure failure(FailureClass classification) {
+        return new Failure(Phase.RESOURCES, "r", "no", classification);
     }
 
     private void runAll() {

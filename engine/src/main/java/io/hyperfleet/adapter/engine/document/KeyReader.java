@@ -22,6 +22,7 @@ public final class KeyReader {
     private final String goType;
     private final Problems problems;
     private final Strictness strictness;
+    private final KeyStyle style;
     private final Map<String, Node> values = new HashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
@@ -33,17 +34,24 @@ public final class KeyReader {
         LENIENT
     }
 
-    private KeyReader(Node.Mapping mapping, String path, String goType, Problems problems, Strictness strictness) {
+    private KeyReader(
+            Node.Mapping mapping,
+            String path,
+            String goType,
+            Problems problems,
+            Strictness strictness,
+            KeyStyle style) {
         this.mapping = mapping;
         this.path = path;
         this.goType = goType;
         this.problems = problems;
         this.strictness = strictness;
+        this.style = style;
         for (Node.Entry entry : mapping.entries()) {
             if (!(entry.key() instanceof Node.Scalar key)) {
                 problems.add(TypedValues.wrongType(entry.key(), path, "string"));
             } else if (!entry.value().isNull()) {
-                values.putIfAbsent(key.text(), entry.value());
+                values.putIfAbsent(style.compared(key.text()), entry.value());
             }
         }
     }
@@ -53,15 +61,16 @@ public final class KeyReader {
      *
      * @param path where it stands in the configuration; empty for the document
      * @param goType the name of its type in the texts of the original program
+     * @param style how the file spells the keys, which are asked for in snake case
      * @return empty when it is null or no map, which is reported
      */
     public static Optional<KeyReader> of(
-            Node node, String path, String goType, Problems problems, Strictness strictness) {
+            Node node, String path, String goType, Problems problems, Strictness strictness, KeyStyle style) {
         if (node.isNull()) {
             return Optional.empty();
         }
         if (node instanceof Node.Mapping mapping) {
-            return Optional.of(new KeyReader(mapping, path, goType, problems, strictness));
+            return Optional.of(new KeyReader(mapping, path, goType, problems, strictness, style));
         }
         problems.add(TypedValues.wrongType(node, path, goType));
         return Optional.empty();
@@ -77,7 +86,13 @@ public final class KeyReader {
     }
 
     public String pathOf(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        String spelled = spelled(key);
+        return path.isEmpty() ? spelled : path + "." + spelled;
+    }
+
+    /** A key as the file spells it. */
+    public String spelled(String key) {
+        return style.spell(key);
     }
 
     /** Where a key's value stands; the map itself when the key is absent. */
@@ -96,7 +111,7 @@ public final class KeyReader {
 
     /** Any scalar, by its text as written. */
     public Node.@Nullable Scalar text(String key) {
-        Node node = values.get(known(key));
+        Node node = values.get(style.compared(known(key)));
         if (node == null || node instanceof Node.Scalar) {
             return (Node.Scalar) node;
         }
@@ -131,7 +146,7 @@ public final class KeyReader {
     }
 
     public @Nullable Node any(String key) {
-        return values.get(known(key));
+        return values.get(style.compared(known(key)));
     }
 
     public Optional<KeyReader> object(String key, String objectType) {
@@ -139,7 +154,7 @@ public final class KeyReader {
     }
 
     public Optional<KeyReader> object(String key, String objectType, Strictness objectStrictness) {
-        return find(key).flatMap(node -> of(node, pathOf(key), objectType, problems, objectStrictness));
+        return find(key).flatMap(node -> of(node, pathOf(key), objectType, problems, objectStrictness, style));
     }
 
     /** The items of a list of maps. Items that are null do not count. */
@@ -153,7 +168,7 @@ public final class KeyReader {
         int index = 0;
         for (Node item : sequence.items()) {
             if (!item.isNull()) {
-                of(item, pathOf(key) + "[" + index++ + "]", itemType, problems, strictness)
+                of(item, pathOf(key) + "[" + index++ + "]", itemType, problems, strictness, style)
                         .ifPresent(objects::add);
             }
         }
@@ -182,10 +197,14 @@ public final class KeyReader {
     /** Reports the keys that nobody asked for. To be called when all known ones have been asked for. */
     public void finish() {
         for (Node.Entry entry : mapping.entries()) {
-            if (entry.key() instanceof Node.Scalar key && !known.contains(key.text())) {
+            if (entry.key() instanceof Node.Scalar key && !isKnown(key.text())) {
                 problems.add(unknownKey(key));
             }
         }
+    }
+
+    private boolean isKnown(String key) {
+        return known.stream().anyMatch(name -> style.compared(name).equals(style.compared(key)));
     }
 
     private Problem unknownKey(Node.Scalar key) {
@@ -194,16 +213,24 @@ public final class KeyReader {
         String hint = Suggestions.didYouMean(name, known).orElseGet(() -> "known keys are " + String.join(", ", known));
         Severity severity = strictness == Strictness.STRICT ? Severity.ERROR : Severity.WARNING;
         String original = "line " + key.place().line() + ": field " + name + " not found in type " + goType;
-        return new Problem(severity, "unknown-key", key.place(), pathOf(name), message, hint, original);
+        return new Problem(
+                severity,
+                "unknown-key",
+                key.place(),
+                path.isEmpty() ? name : path + "." + name,
+                message,
+                hint,
+                original);
     }
 
     private Optional<Node> find(String key) {
-        return Optional.ofNullable(values.get(known(key)));
+        return Optional.ofNullable(values.get(style.compared(known(key))));
     }
 
     private String known(String key) {
-        known.add(key);
-        return key;
+        String spelled = spelled(key);
+        known.add(spelled);
+        return spelled;
     }
 
     private void reportUnless(boolean right, Optional<Node> node, String key, String type) {

@@ -42,6 +42,25 @@ public record Problem(
         return new Problem(severity, code, place, path, message, hint, newOriginal);
     }
 
+    /**
+     * Whether this problem only follows from a key that could not be read: that something is missing which is misspelt, or
+     * whose value has the wrong type, goes without saying.
+     */
+    public boolean followsFrom(Problem unread) {
+        String rest = path;
+        while (!rest.isEmpty()) {
+            int dot = rest.lastIndexOf('.');
+            String parent = rest.substring(0, dot + 1);
+            boolean misspelt = unread.path.startsWith(parent)
+                    && Suggestions.question(rest.substring(dot + 1)).equals(unread.hint);
+            if (unread.path.equals(rest) || misspelt) {
+                return true;
+            }
+            rest = rest.substring(0, Math.max(dot, 0));
+        }
+        return false;
+    }
+
     /** The line the original program prints for it; scripts and runbooks search for it. */
     public String originalText() {
         if (original != null) {

@@ -45,8 +45,6 @@ public final class TextFile {
             return new Content.Unreadable("open " + shown + ": no such file or directory");
         } catch (AccessDeniedException e) {
             return new Content.Unreadable("open " + shown + ": permission denied");
-        } catch (CharacterCodingException e) {
-            return new Content.Unreadable("read " + shown + ": the text is not UTF-8");
         } catch (IOException e) {
             return new Content.Unreadable("read " + shown + ": " + e.getMessage());
         }
@@ -54,14 +52,27 @@ public final class TextFile {
 
     private static Content decoded(Path path, String shown, int maximumBytes) throws IOException {
         try (InputStream stream = Files.newInputStream(path)) {
-            byte[] bytes = stream.readNBytes(maximumBytes + 1);
-            if (bytes.length > maximumBytes) {
-                return new Content.Unreadable("read " + shown + ": longer than " + maximumBytes + " bytes");
-            }
+            return decode(stream, shown, maximumBytes);
+        }
+    }
+
+    /**
+     * Reads a stream to its end, or to the maximum.
+     *
+     * @param shown how it is called in messages
+     */
+    public static Content decode(InputStream stream, String shown, int maximumBytes) throws IOException {
+        byte[] bytes = stream.readNBytes(maximumBytes + 1);
+        if (bytes.length > maximumBytes) {
+            return new Content.Unreadable("read " + shown + ": longer than " + maximumBytes + " bytes");
+        }
+        try {
             return new Content.Text(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
+        } catch (CharacterCodingException e) {
+            return new Content.Unreadable("read " + shown + ": the text is not UTF-8");
         }
     }
 }

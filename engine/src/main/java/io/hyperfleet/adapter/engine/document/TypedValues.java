@@ -39,6 +39,11 @@ public final class TypedValues {
         };
     }
 
+    /** Any number. */
+    public static Optional<Double> decimal(Node node) {
+        return node.value() instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+    }
+
     /**
      * The node as an object with text keys, as a manifest or a payload file must be. Keys that are other scalars become
      * their text; a null key is left out. Maps further inside keep their keys as they are.

@@ -3,7 +3,6 @@ package io.hyperfleet.adapter.engine.run;
 import io.hyperfleet.adapter.engine.value.Resource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,13 +20,8 @@ public final class Generation {
      * of the object is no text.
      */
     public static long of(Resource resource) {
-        Optional<Map<?, ?>> annotations = annotations(resource);
-        if (annotations.isEmpty() || !allText(annotations.get())) {
-            return 0;
-        }
-        return annotations.get().get(ANNOTATION) instanceof String text && problem(text) == Problem.NONE
-                ? Long.parseLong(text)
-                : 0;
+        String text = resource.annotations().getOrDefault(ANNOTATION, "");
+        return problem(text) == Problem.NONE ? Long.parseLong(text) : 0;
     }
 
     /**
@@ -35,13 +29,11 @@ public final class Generation {
      * hyperfleet.io/generation annotation}; empty when it is a positive number.
      */
     public static Optional<String> validate(Resource resource) {
-        Optional<Map<?, ?>> annotations = annotations(resource);
-        if (annotations.isEmpty()
-                || !allText(annotations.get())
-                || !annotations.get().containsKey(ANNOTATION)) {
+        String text = resource.annotations().get(ANNOTATION);
+        if (text == null) {
             return Optional.of("missing " + ANNOTATION + " annotation");
         }
-        if (!(annotations.get().get(ANNOTATION) instanceof String text) || text.isEmpty()) {
+        if (text.isEmpty()) {
             return Optional.of(ANNOTATION + " annotation is empty");
         }
         return switch (problem(text)) {
@@ -89,14 +81,5 @@ public final class Generation {
     private static String unreadable(String text, String cause) {
         return "invalid " + ANNOTATION + " annotation value \"" + text + "\": strconv.ParseInt: parsing \"" + text
                 + "\": " + cause;
-    }
-
-    private static Optional<Map<?, ?>> annotations(Resource resource) {
-        return resource.metadata().get("annotations") instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
-    }
-
-    /** Whether every value is text; null counts as the empty text. */
-    private static boolean allText(Map<?, ?> annotations) {
-        return annotations.values().stream().allMatch(value -> value == null || value instanceof String);
     }
 }

@@ -9,13 +9,14 @@ public final class LabelSelector {
 
     private LabelSelector() {}
 
-    /** Every label must be there; no labels match everything. */
+    /**
+     * Every label must have its value; no labels match everything. As in the Go program a label that is not there has the
+     * empty value.
+     */
     public static boolean matches(Map<String, String> labels, Resource object) {
-        if (labels.isEmpty()) {
-            return true;
-        }
-        return object.metadata().get("labels") instanceof Map<?, ?> own
-                && labels.entrySet().stream().allMatch(label -> label.getValue().equals(own.get(label.getKey())));
+        Map<String, String> own = object.labels();
+        return labels.entrySet().stream()
+                .allMatch(label -> label.getValue().equals(own.getOrDefault(label.getKey(), "")));
     }
 
     /** Empty and {@code *} stand for any namespace. */
@@ -23,8 +24,10 @@ public final class LabelSelector {
         return namespace.isEmpty() || namespace.equals("*") || namespace.equals(object.namespace());
     }
 
-    /** Whether the object, once on the server, is among what the query finds there. */
+    /** Whether the object, once on the server, is among what the query finds there: servers want every label present. */
     static boolean couldFind(DiscoveryQuery.BySelector query, Resource object) {
-        return query.kind().equals(object.kind()) && isIn(query.namespace(), object) && matches(query.labels(), object);
+        return query.kind().equals(object.kind())
+                && isIn(query.namespace(), object)
+                && object.labels().entrySet().containsAll(query.labels().entrySet());
     }
 }

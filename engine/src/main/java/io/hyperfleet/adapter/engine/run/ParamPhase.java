@@ -54,7 +54,11 @@ final class ParamPhase {
         if (value != null) {
             return convert(param, value);
         }
-        return param.required() ? notExtracted(param, "value is null", FailureClass.TERMINAL) : leaveOut(param, "null");
+        if (param.required()) {
+            return notExtracted(param, "value is null", FailureClass.TERMINAL);
+        }
+        // What an expression says is there, even when it says null.
+        return param.source() instanceof CompiledParam.Source.Expression ? store(param, null) : leaveOut(param, "null");
     }
 
     private Optional<PhaseEnd> missing(CompiledParam param, String reason) {

@@ -70,7 +70,7 @@ final class ResourceDiscovery {
 
     /** The query of a discovery inside an object, where kinds do not matter. */
     DiscoveryQuery nestedQuery(CompiledDiscovery discovery) throws NotRendered {
-        return query(discovery, new ResourceKind("", ""), "");
+        return query(discovery, ResourceKind.UNKNOWN, "");
     }
 
     static String noTransport(CompiledResource resource) {

@@ -6,6 +6,7 @@ import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
+import io.hyperfleet.adapter.engine.task.Dialect;
 import io.hyperfleet.adapter.engine.value.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,10 @@ final class RunContext {
         params.put("config", ports.redactedConfig());
         params.put("env", ports.environment());
         params.put("event", this.event);
+        if (task.dialect() == Dialect.ENVELOPE) {
+            RunPorts.AdapterInfo adapter = ports.adapter();
+            params.put("metadata", Map.of("name", adapter.name(), "labels", adapter.labels()));
+        }
     }
 
     CompiledTask task() {
@@ -117,8 +122,11 @@ final class RunContext {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>(params);
         variables.put("adapter", metadata.variables());
         variables.put("resources", knownResources());
-        variables.put("event", event);
-        variables.put("env", ports.environment());
+        if (task.dialect() != Dialect.ENVELOPE) {
+            // Files of the oldest dialect do not know these two, so their own params of such a name count.
+            variables.put("event", event);
+            variables.put("env", ports.environment());
+        }
         return Scope.of(variables);
     }
 

@@ -32,6 +32,16 @@ public record RunPorts(
         redactedConfig = Collections.unmodifiableMap(redactedConfig);
     }
 
-    /** Who we are, as templates see it under {@code adapter}. */
-    public record AdapterInfo(String name, String version) {}
+    /**
+     * Who we are, as templates see it under {@code adapter}; those of the oldest dialect see name and labels under {@code
+     * metadata}.
+     *
+     * @param labels of the adapter configuration in the oldest dialect; otherwise empty
+     */
+    public record AdapterInfo(String name, String version, Map<String, String> labels) {
+
+        public AdapterInfo {
+            labels = Map.copyOf(labels);
+        }
+    }
 }

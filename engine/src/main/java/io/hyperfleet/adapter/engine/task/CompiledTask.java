@@ -4,6 +4,7 @@ import java.util.List;
 
 /** A checked task with every expression a program and every template a tree. Immutable; all runs share one. */
 public record CompiledTask(
+        Dialect dialect,
         List<CompiledParam> params,
         List<CompiledPrecondition> preconditions,
         List<CompiledResource> resources,

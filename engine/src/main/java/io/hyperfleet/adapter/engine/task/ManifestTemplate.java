@@ -19,8 +19,8 @@ public interface ManifestTemplate {
     Rendered render(Scope scope);
 
     /**
-     * The kind of the object, known or rendered; parts that cannot be had are empty. Used to find the object before it is
-     * applied.
+     * The kind of the object, known or rendered; unknown when either part cannot be had. Used to find the object before it
+     * is applied.
      */
     ResourceKind kind(Scope scope);
 }

@@ -34,10 +34,10 @@ record MapManifest(ValueTree tree, ValueTree kindTree) implements ManifestTempla
     public ResourceKind kind(Scope scope) {
         try {
             return new Building(scope, scope).build(kindTree) instanceof Map<?, ?> map
-                    ? new ResourceKind(text(map.get("apiVersion")), text(map.get("kind")))
-                    : new ResourceKind("", "");
+                    ? ResourceKind.known(text(map.get("apiVersion")), text(map.get("kind")))
+                    : ResourceKind.UNKNOWN;
         } catch (BuildingFailed unknown) {
-            return new ResourceKind("", "");
+            return ResourceKind.UNKNOWN;
         }
     }
 

@@ -68,6 +68,11 @@ final class ParamReader {
     }
 
     private Optional<Source> source(KeyReader keys) {
+        if (reading.dialect() == Dialect.ENVELOPE) {
+            Scalar text = keys.requiredText("source");
+            rules.required(text, keys.pathOf("source"));
+            return Optional.of(new Source.Text(text));
+        }
         return switch (keys.any("source")) {
             case null -> {
                 rules.required(false, keys.place(), keys.pathOf("source"));

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code post}. */
 final class PostReader {
 
+    private final Dialect dialect;
     private final StructureRules rules;
     private final CallReader calls;
     private final FileReferences files;
 
     PostReader(TaskReading reading) {
+        dialect = reading.dialect();
         rules = reading.rules();
         calls = new CallReader(reading);
         files = new FileReferences(reading);
@@ -46,7 +48,7 @@ final class PostReader {
         Node build = keys.any("build");
         Scalar reference = keys.text("build_ref");
         boolean hasReference = reference != null && !reference.text().isEmpty();
-        rules.exactlyOne(keys.place(), keys.path(), "build", build != null, "build_ref", hasReference);
+        rules.exactlyOne(keys.place(), keys.path(), "build", build != null, keys.spelled("build_ref"), hasReference);
         Scalar when = when(keys);
         Scalar name = keys.requiredText("name");
         rules.required(name, keys.pathOf("name"));
@@ -60,11 +62,15 @@ final class PostReader {
     private PostAction action(KeyReader keys) {
         Call call = calls.call(keys).orElse(null);
         Scalar name = keys.requiredText("name");
-        rules.name(name, keys.pathOf("name"));
+        rules.stepName(name, keys.pathOf("name"), dialect);
         return new PostAction(keys.path(), name, when(keys), calls.log(keys).orElse(null), call);
     }
 
+    /** The oldest dialect has no such key and passes over it. */
     private @Nullable Scalar when(KeyReader parent) {
+        if (dialect == Dialect.ENVELOPE) {
+            return null;
+        }
         return parent.object("when", "configloader.WhenCondition")
                 .map(keys -> {
                     Scalar expression = keys.requiredText("expression");

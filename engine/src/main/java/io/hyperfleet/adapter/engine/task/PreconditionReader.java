@@ -44,7 +44,7 @@ final class PreconditionReader {
     private Precondition precondition(KeyReader keys) {
         Call call = calls.call(keys).orElse(null);
         Scalar name = keys.requiredText("name");
-        rules.name(name, keys.pathOf("name"));
+        rules.stepName(name, keys.pathOf("name"), reading.dialect());
         Scalar expression = keys.text("expression");
         List<KeyReader> conditions = keys.objects("conditions", "configloader.Condition");
         boolean decides = keys.has("api_call")
@@ -65,11 +65,13 @@ final class PreconditionReader {
         if (decides) {
             return;
         }
-        String hint = "give it an expression, conditions or an api_call";
+        String call = keys.spelled("api_call");
+        String hint = "give it an expression, conditions or an " + call;
+        String text = keys.path() + ": must specify " + call;
         if (!keys.has("conditions")) {
-            rules.add("required", keys.place(), keys.path(), keys.path() + ": must specify api_call, conditions", hint);
+            rules.add("required", keys.place(), keys.path(), text + ", conditions", hint);
         } else if (conditions.stream().anyMatch(KeyReader::isEmpty)) {
-            rules.add("required", keys.place(), keys.path(), keys.path() + ": must specify api_call, expression", hint);
+            rules.add("required", keys.place(), keys.path(), text + ", expression", hint);
         }
     }
 
@@ -81,7 +83,8 @@ final class PreconditionReader {
             Scalar expression = textOrAbsent(keys.text("expression"));
             rules.required(name, keys.pathOf("name"));
             rules.exactlyOne(keys.place(), keys.path(), "field", field != null, "expression", expression != null);
-            captures.add(new Capture(keys.path(), name, field, expression, keys.any("default")));
+            Node defaultValue = reading.dialect() == Dialect.ENVELOPE ? null : keys.any("default");
+            captures.add(new Capture(keys.path(), name, field, expression, defaultValue));
             keys.finish();
         }
         return captures;

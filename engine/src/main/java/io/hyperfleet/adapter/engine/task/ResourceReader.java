@@ -20,10 +20,12 @@ final class ResourceReader {
 
     private static final List<String> CLIENTS = List.of("kubernetes", "maestro");
 
+    private final Dialect dialect;
     private final StructureRules rules;
     private final FileReferences files;
 
     ResourceReader(TaskReading reading) {
+        dialect = reading.dialect();
         rules = reading.rules();
         files = new FileReferences(reading);
     }
@@ -47,8 +49,8 @@ final class ResourceReader {
                 rules.add(
                         "duplicate-name",
                         name.place(),
-                        "resources",
-                        "resources: contains duplicate name values",
+                        dialect.prefix() + "resources",
+                        dialect.prefix() + "resources: contains duplicate name values",
                         "the other is at " + first.place());
             }
         }
@@ -62,8 +64,9 @@ final class ResourceReader {
         Scalar client = transport.map(this::client).orElse(null);
         Optional<KeyReader> kubernetes =
                 transport.flatMap(keysOf -> keysOf.object("kubernetes", "configloader.KubernetesTransportConfig"));
-        boolean serverSideApply =
-                kubernetes.map(options -> options.flag("server_side_apply", false)).orElse(false);
+        boolean serverSideApply = kubernetes
+                .map(options -> options.flag("server_side_apply", false))
+                .orElse(false);
         boolean repairDrift =
                 kubernetes.map(options -> options.flag("repair_drift", false)).orElse(false);
         kubernetes.ifPresent(KeyReader::finish);
@@ -100,7 +103,10 @@ final class ResourceReader {
         return client;
     }
 
-    /** A map with a text {@code ref} stands for the text of that file; its other keys do not count. */
+    /**
+     * A map with a text {@code ref} stands for the text of that file; its other keys do not count. In the oldest dialect
+     * the file is a YAML map, whose texts are templates each by itself.
+     */
     private @Nullable Node manifest(KeyReader keys) {
         Node manifest = keys.any("manifest");
         if (!(manifest instanceof Node.Mapping mapping)
@@ -108,6 +114,9 @@ final class ResourceReader {
                 || !(reference.value() instanceof String)
                 || reference.text().isEmpty()) {
             return manifest;
+        }
+        if (dialect == Dialect.ENVELOPE) {
+            return files.readMap(keys.pathOf("manifest.ref"), reference).orElse(manifest);
         }
         return files.read(keys.pathOf("manifest.ref"), reference)
                 .<Node>map(content -> Yaml.text(content.file(), content.text()))
@@ -123,7 +132,15 @@ final class ResourceReader {
             List<Node.Entry> labels = selectors.map(this::labels).orElse(List.of());
             Scalar byName = keys.text("by_name");
             boolean hasName = byName != null && !byName.text().isEmpty();
-            rules.exactlyOne(keys.place(), keys.path(), "by_selectors", keys.has("by_selectors"), "by_name", hasName);
+            if (!(dialect == Dialect.ENVELOPE && hasName && keys.has("by_selectors"))) {
+                rules.exactlyOne(
+                        keys.place(),
+                        keys.path(),
+                        keys.spelled("by_selectors"),
+                        keys.has("by_selectors"),
+                        keys.spelled("by_name"),
+                        hasName);
+            }
             Discovery discovery =
                     new Discovery(keys.path(), keys.place(), keys.text("namespace"), hasName ? byName : null, labels);
             keys.finish();
@@ -161,7 +178,10 @@ final class ResourceReader {
         return nested;
     }
 
-    private static Optional<Lifecycle> lifecycle(KeyReader parent) {
+    private Optional<Lifecycle> lifecycle(KeyReader parent) {
+        if (dialect == Dialect.ENVELOPE) {
+            return Optional.empty();
+        }
         return parent.object("lifecycle", "configloader.LifecycleConfig").map(keys -> {
             Optional<KeyReader> create = keys.object("create", "configloader.LifecycleCreate");
             Optional<KeyReader> delete = keys.object("delete", "configloader.LifecycleDelete");

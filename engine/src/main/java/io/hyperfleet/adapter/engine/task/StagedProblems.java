@@ -2,7 +2,6 @@ package io.hyperfleet.adapter.engine.task;
 
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
-import io.hyperfleet.adapter.engine.document.Suggestions;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,7 @@ final class StagedProblems {
     }
 
     /**
-     * All of them, without those that only follow from a key that could not be read: that one is missing which was
-     * misspelt, or whose value has the wrong type, goes without saying.
+     * All of them, without those that only follow from a key that could not be read.
      */
     Map<LoadStage, List<Problem>> all() {
         List<Problem> unread = at(LoadStage.PARSING).all();
@@ -26,19 +24,9 @@ final class StagedProblems {
         byStage.forEach((stage, problems) -> all.put(
                 stage,
                 problems.all().stream()
-                        .filter(problem -> stage == LoadStage.PARSING || !follows(problem, unread))
+                        .filter(problem ->
+                                stage == LoadStage.PARSING || unread.stream().noneMatch(problem::followsFrom))
                         .toList()));
         return all;
-    }
-
-    private static boolean follows(Problem problem, List<Problem> unread) {
-        String path = problem.path();
-        int dot = path.lastIndexOf('.');
-        String parent = path.substring(0, dot + 1);
-        String meant = Suggestions.question(path.substring(dot + 1));
-        return !path.isEmpty()
-                && unread.stream()
-                        .anyMatch(cause -> cause.path().equals(path)
-                                || (cause.path().startsWith(parent) && meant.equals(cause.hint())));
     }
 }

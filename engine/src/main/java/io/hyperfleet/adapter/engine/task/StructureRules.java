@@ -15,6 +15,9 @@ final class StructureRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9_]*");
 
+    private static final String NAME_RULE =
+            ": must start with lowercase letter and contain only letters, numbers, underscores (no hyphens)";
+
     private final Problems problems;
 
     StructureRules(Problems problems) {
@@ -36,14 +39,21 @@ final class StructureRules {
     /** The text can stand as a name in expressions. */
     void name(Scalar name, String path) {
         if (required(name, path) && !NAME.matcher(name.text()).matches()) {
-            add(
-                    "name",
-                    name.place(),
-                    path,
-                    path + " " + GoFormat.quote(name.text())
-                            + ": must start with lowercase letter and contain only letters, numbers, underscores (no"
-                            + " hyphens)",
-                    null);
+            add("name", name.place(), path, path + " " + GoFormat.quote(name.text()) + NAME_RULE, null);
+        }
+    }
+
+    /** The name of a precondition or of a post-action. Before v0.3 it could be any text. */
+    void stepName(Scalar name, String path, Dialect dialect) {
+        if (dialect == Dialect.FLAT) {
+            name(name, path);
+        } else if (required(name, path) && !NAME.matcher(name.text()).matches()) {
+            problems.add(Problem.warning(
+                            "old-name",
+                            name.place(),
+                            path,
+                            "name " + GoFormat.quote(name.text()) + " is only allowed in files of v0.2 and before")
+                    .withHint("today a name" + NAME_RULE.substring(1)));
         }
     }
 

@@ -49,6 +49,7 @@ public final class TaskCompiler {
 
     private CompiledTask compileTask() {
         return new CompiledTask(
+                file.dialect(),
                 file.params().stream().map(this::param).toList(),
                 file.preconditions().stream().map(this::precondition).toList(),
                 file.resources().stream().map(this::resource).toList(),
@@ -75,12 +76,16 @@ public final class TaskCompiler {
         };
     }
 
-    private static CompiledParam.Source textSource(String text) {
+    /** In the oldest dialect whatever names no variable is a path into the event data. */
+    private CompiledParam.Source textSource(String text) {
         if (text.startsWith("env.")) {
             return new CompiledParam.Source.Environment(text, text.substring("env.".length()));
         }
         if (text.startsWith("event.")) {
             return new CompiledParam.Source.EventField(text, DotPath.of(text.substring("event.".length())));
+        }
+        if (file.dialect() == Dialect.ENVELOPE) {
+            return new CompiledParam.Source.EventField(text, DotPath.of(text));
         }
         if (text.startsWith("config.")) {
             return new CompiledParam.Source.ConfigField(text, DotPath.of(text.substring("config.".length())));

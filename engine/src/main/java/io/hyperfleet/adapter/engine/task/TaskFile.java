@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskFile(
         String file,
+        Dialect dialect,
         List<Param> params,
         List<Precondition> preconditions,
         List<ResourceSpec> resources,

@@ -19,8 +19,8 @@ public final class TaskLoader {
     public static TaskLoadResult load(String file, String text, Source source, Map<String, String> environment) {
         StagedProblems problems = new StagedProblems();
         Optional<Node> document = Yaml.readFile(file, text, problems.at(LoadStage.PARSING));
-        TaskReading reading = new TaskReading(source, environment, problems);
-        Optional<TaskFile> task = document.map(node -> new TaskReader(reading).read(file, node));
+        Optional<TaskFile> task = document.map(node ->
+                new TaskReader(new TaskReading(Dialect.of(node), source, environment, problems)).read(file, node));
         task.ifPresent(read -> TaskValidator.validate(read, problems));
         return new TaskLoadResult(task, problems.all());
     }

@@ -48,6 +48,9 @@ final class TaskNames {
 
     static TaskNames ofTask(TaskFile task) {
         TaskNames names = ofParams(task.params());
+        if (task.dialect() == Dialect.ENVELOPE) {
+            names.values.putIfAbsent("metadata", null);
+        }
         task.preconditions().forEach(precondition -> {
             precondition.captures().forEach(capture -> names.add(capture.name()));
             if (precondition.call() != null) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param source where the files come from that it names
  * @param environment the variables that {@code env.} sources see
  */
-record TaskReading(Source source, Map<String, String> environment, StagedProblems problems) {
+record TaskReading(Dialect dialect, Source source, Map<String, String> environment, StagedProblems problems) {
 
     StructureRules rules() {
         return new StructureRules(problems.at(LoadStage.STRUCTURE));

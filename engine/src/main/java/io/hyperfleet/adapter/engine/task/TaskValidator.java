@@ -58,8 +58,13 @@ final class TaskValidator {
         task.resources().forEach(validator.resources::checkLifecycle);
     }
 
+    /** A key of the program as the task file spells it. */
+    private String spelled(String keys) {
+        return task.dialect().keyStyle().spell(keys);
+    }
+
     private void warnOfCall(Precondition precondition) {
-        if (precondition.call() == null) {
+        if (precondition.call() == null || task.dialect() == Dialect.ENVELOPE) {
             return;
         }
         String name = GoFormat.quote(precondition.name().text());
@@ -113,7 +118,7 @@ final class TaskValidator {
 
     private void checkTemplates() {
         for (ResourceSpec resource : task.resources()) {
-            checkTemplate(resource.targetCluster(), resource.path() + ".transport.maestro.target_cluster");
+            checkTemplate(resource.targetCluster(), resource.path() + spelled(".transport.maestro.target_cluster"));
         }
         for (Precondition precondition : task.preconditions()) {
             checkCall(precondition.call(), templates);
@@ -154,11 +159,11 @@ final class TaskValidator {
             return;
         }
         checkTemplate(discovery.namespace(), discovery.path() + ".namespace");
-        checkTemplate(discovery.byName(), discovery.path() + ".by_name");
+        checkTemplate(discovery.byName(), discovery.path() + spelled(".by_name"));
         for (Node.Entry label : discovery.labels()) {
             Scalar key = (Scalar) label.key();
-            checkTemplate(
-                    (Scalar) label.value(), discovery.path() + ".by_selectors.label_selector[" + key.text() + "]");
+            String path = discovery.path() + spelled(".by_selectors.label_selector") + "[" + key.text() + "]";
+            checkTemplate((Scalar) label.value(), path);
         }
     }
 

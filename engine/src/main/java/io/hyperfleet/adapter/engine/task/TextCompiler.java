@@ -68,6 +68,16 @@ final class TextCompiler {
         return compile(scalar, "field-path-syntax", () -> FieldPath.compile(scalar.text()), EMPTY_PATH);
     }
 
+    /** A value that has a field path and an expression as well. */
+    void refuseBoth(Scalar field) {
+        problems.add(Problem.error(
+                        "exclusive-keys",
+                        field.place(),
+                        "",
+                        "field and expression are mutually exclusive; only one should be specified")
+                .withHint("remove one of them"));
+    }
+
     /** A manifest that is neither a map nor a text. */
     ManifestTemplate refusedManifest(Node manifest) {
         String message = "failed to convert manifest to string: unsupported manifest type: "

@@ -47,9 +47,11 @@ record TextManifest(
     @Override
     public ResourceKind kind(Scope scope) {
         if (apiVersion != null && kind != null) {
-            return new ResourceKind(lineValue(apiVersion, scope), lineValue(kind, scope));
+            return ResourceKind.known(lineValue(apiVersion, scope), lineValue(kind, scope));
         }
-        return render(scope) instanceof Rendered.Manifest(var resource) ? resource.kind() : new ResourceKind("", "");
+        return render(scope) instanceof Rendered.Manifest(var resource)
+                ? ResourceKind.known(resource.apiVersion(), resource.kind().kind())
+                : ResourceKind.UNKNOWN;
     }
 
     private static Rendered parse(String rendered) {

@@ -64,8 +64,12 @@ final class ValueTreeCompiler {
 
     private ValueTree compileDefinition(ValueDefinition definition) {
         Scalar expression = definition.expression();
+        Scalar field = definition.field();
+        if (expression != null && field != null) {
+            texts.refuseBoth(field);
+        }
         return expression != null
                 ? new Computed(texts.expression(expression), definition.defaultValue())
-                : new Found(texts.fieldPath(Objects.requireNonNull(definition.field())), definition.defaultValue());
+                : new Found(texts.fieldPath(Objects.requireNonNull(field)), definition.defaultValue());
     }
 }

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.value;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,37 @@ public record Resource(Map<String, @Nullable Object> content) {
         return metadataText("namespace");
     }
 
+    /**
+     * {@code metadata.labels} as Kubernetes reads them: all of them, or none as soon as one is no text. Null counts as
+     * the empty text.
+     */
+    public Map<String, String> labels() {
+        return textMap("labels");
+    }
+
+    /** {@code metadata.annotations}, read in the same way. */
+    public Map<String, String> annotations() {
+        return textMap("annotations");
+    }
+
     /** {@code metadata}; empty when absent or no object. */
     public Map<?, ?> metadata() {
         return content.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private Map<String, String> textMap(String key) {
+        if (!(metadata().get(key) instanceof Map<?, ?> map)) {
+            return Map.of();
+        }
+        Map<String, String> texts = LinkedHashMap.newLinkedHashMap(map.size());
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Object value = entry.getValue() == null ? "" : entry.getValue();
+            if (!(value instanceof String text)) {
+                return Map.of();
+            }
+            texts.put(String.valueOf(entry.getKey()), text);
+        }
+        return texts;
     }
 
     private String metadataText(String key) {

@@ -28,7 +28,7 @@ public final class TaskRun {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> files = new HashMap<>();
     private final List<RunEvent> events = new ArrayList<>();
-    private RunPorts.AdapterInfo adapter = new RunPorts.AdapterInfo("tester", "1.0.0");
+    private RunPorts.AdapterInfo adapter = new RunPorts.AdapterInfo("tester", "1.0.0", Map.of());
     private Map<String, @Nullable Object> config = Map.of("adapter", Map.of("name", "tester"));
     private String data = "{\"id\":\"c1\",\"kind\":\"Cluster\",\"generation\":3}";
 
@@ -79,7 +79,7 @@ public final class TaskRun {
     }
 
     public TaskRun configuration(String name, String version, Map<String, @Nullable Object> values) {
-        adapter = new RunPorts.AdapterInfo(name, version);
+        adapter = new RunPorts.AdapterInfo(name, version, Map.of());
         config = values;
         return this;
     }

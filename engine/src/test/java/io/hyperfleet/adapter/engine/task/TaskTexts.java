@@ -17,8 +17,16 @@ public final class TaskTexts {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean alsoByTheOriginal;
+
         Refused(List<Problem> problems) {
             super(String.join("\n", problems.stream().map(Problem::toString).toList()));
+            alsoByTheOriginal = problems.stream().anyMatch(problem -> problem.original() != null);
+        }
+
+        /** Whether one of the problems keeps the original program from starting, too. */
+        public boolean alsoByTheOriginal() {
+            return alsoByTheOriginal;
         }
 
         @Override
@@ -35,6 +43,18 @@ public final class TaskTexts {
     public static CompiledTask compile(String text, Map<String, String> files) throws Refused {
         TaskLoadResult loaded = TaskLoader.load("task.yaml", text, source(files), Map.of());
         if (loaded.refusedBy().isPresent()) {
+            throw new Refused(loaded.errors());
+        }
+        return compile(loaded);
+    }
+
+    /** Compiles a task that need not be one that the program accepts. */
+    public static CompiledTask compileUnchecked(String text) throws Refused {
+        return compile(TaskLoader.load("task.yaml", text, source(Map.of()), Map.of()));
+    }
+
+    private static CompiledTask compile(TaskLoadResult loaded) throws Refused {
+        if (loaded.task().isEmpty()) {
             throw new Refused(loaded.errors());
         }
         return switch (TaskCompiler.compile(loaded.task().orElseThrow())) {

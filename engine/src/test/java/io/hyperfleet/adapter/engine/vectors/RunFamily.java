@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.engine.run.Phase;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import io.hyperfleet.adapter.engine.run.RunResult.PreconditionResult;
 import io.hyperfleet.adapter.engine.run.TaskRun;
+import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,10 +50,10 @@ public final class RunFamily implements VectorFamily {
 
     @Override
     public Optional<Mismatch> replay(VectorCase vector, VectorValues values) {
-        if (vector.unspecified() || isRefusedAtLoad(vector)) {
+        if (vector.unspecified() || isRefusedAtLoad(vector, values)) {
             return Optional.empty();
         }
-        TaskRun run = TaskRun.unchecked(task(vector));
+        TaskRun run = TaskRun.unchecked(task(vector, values));
         prepare(run, vector.in(), values);
         RunResult result = run.run();
         Optional<Mismatch> mismatch = vector.kind().equals("params")
@@ -62,13 +63,13 @@ public final class RunFamily implements VectorFamily {
     }
 
     /** What the original finds out when an event comes, and what it refuses as well, is found at load here. */
-    private static boolean isRefusedAtLoad(VectorCase vector) {
+    private static boolean isRefusedAtLoad(VectorCase vector, VectorValues values) {
         String yaml = vector.in().path("yaml").asText();
         if (vector.wantedError().isEmpty() && !REFUSED.matcher(yaml).find()) {
             return false;
         }
         try {
-            return !TaskRun.accepts(task(vector));
+            return !TaskRun.accepts(task(vector, values));
         } catch (RuntimeException refused) {
             return true;
         }
@@ -84,11 +85,19 @@ public final class RunFamily implements VectorFamily {
                 || (yaml.contains("required: true") && difference.got().endsWith(": value is null"));
     }
 
-    private static String task(VectorCase vector) {
+    private static String task(VectorCase vector, VectorValues values) {
         String yaml = vector.in().path("yaml").asText();
-        return vector.kind().equals("params")
-                ? yaml
-                : "preconditions:\n- " + yaml.strip().replace("\n", "\n  ") + "\n";
+        if (vector.kind().equals("params")) {
+            return yaml;
+        }
+        StringBuilder params = new StringBuilder("params:\n");
+        values.map(vector.in().path("params"))
+                .forEach((name, value) -> params.append("- {name: ")
+                        .append(name)
+                        .append(", source: event.not_there, default: ")
+                        .append(JsonEncoder.encode(value) instanceof JsonEncoder.Encoded.Text(String json) ? json : "~")
+                        .append("}\n"));
+        return params + "preconditions:\n- " + yaml.strip().replace("\n", "\n  ") + "\n";
     }
 
     private static void prepare(TaskRun run, JsonNode in, VectorValues values) {

@@ -11,24 +11,27 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.math.BigDecimal;
 
 /**
- * The Prometheus text format (0.0.4) as Go programs write it: labels in the order of their names, whole numbers without a
- * fraction ({@code le="1"}), so that queries written for the original adapter match. The library's own writer puts {@code
- * le="1.0"}.
+ * A page of metrics as Go programs write it: labels in the order of their names, whole numbers without a fraction ({@code
+ * le="1"}), so that queries written for the original adapter match. The library's own writer puts {@code le="1.0"}.
  */
-final class PrometheusText {
-
-    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+final class MetricsText {
 
     private final StringBuilder out = new StringBuilder(4096);
+    private final MetricsFormat format;
 
-    private PrometheusText() {}
+    private MetricsText(MetricsFormat format) {
+        this.format = format;
+    }
 
-    static String of(MetricSnapshots snapshots) {
-        PrometheusText text = new PrometheusText();
+    static String of(MetricSnapshots snapshots, MetricsFormat format) {
+        MetricsText text = new MetricsText(format);
         for (MetricSnapshot snapshot : snapshots) {
             text.write(snapshot);
         }
-        return text.out.toString();
+        return switch (format) {
+            case PROMETHEUS_TEXT -> text.out.toString();
+            case OPEN_METRICS -> text.out.append("# EOF\n").toString();
+        };
     }
 
     /** Only the kinds that this program uses; another one is a bug. */
@@ -38,7 +41,8 @@ final class PrometheusText {
             case CounterSnapshot counter
             when !counter.getDataPoints().isEmpty() -> {
                 String total = name + "_total";
-                head(total, snapshot, "counter");
+                // OpenMetrics names the family, the older format the series.
+                head(format == MetricsFormat.OPEN_METRICS ? name : total, snapshot, "counter");
                 counter.getDataPoints().forEach(point -> sample(total, point.getLabels(), point.getValue()));
             }
             case GaugeSnapshot gauge
@@ -61,7 +65,7 @@ final class PrometheusText {
         out.append("# HELP ")
                 .append(name)
                 .append(' ')
-                .append(escape(help == null ? "" : help, false))
+                .append(escape(help == null ? "" : help, format == MetricsFormat.OPEN_METRICS))
                 .append('\n');
         out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }

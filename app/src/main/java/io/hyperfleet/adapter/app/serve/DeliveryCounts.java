@@ -1,0 +1,34 @@
+package io.hyperfleet.adapter.app.serve;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How often this process returned an event to the broker, for brokers that do not count deliveries themselves (RabbitMQ's
+ * classic queues). Remembers the last {@value #MAX_REMEMBERED} events. Safe for use by any thread.
+ */
+final class DeliveryCounts {
+
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final Map<String, Integer> returned = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    /** Which delivery of the event this is, from 1, by what the broker says and what is remembered. */
+    synchronized int of(EventPulse pulse) {
+        int before = returned.getOrDefault(pulse.event().id(), 0);
+        return 1 + Math.max(before, pulse.delivery().earlierDeliveries());
+    }
+
+    synchronized void returned(EventPulse pulse) {
+        returned.merge(pulse.event().id(), 1, Integer::sum);
+    }
+
+    synchronized void settled(EventPulse pulse) {
+        returned.remove(pulse.event().id());
+    }
+}

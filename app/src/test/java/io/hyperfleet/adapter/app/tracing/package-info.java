@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.adapter.app.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.hyperfleet.adapter.broker;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.NotFoundException;
+import com.google.cloud.pubsub.v1.Publisher;
+import com.google.cloud.pubsub.v1.stub.SubscriberStub;
+import com.google.pubsub.v1.AcknowledgeRequest;
+import com.google.pubsub.v1.ModifyAckDeadlineRequest;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.PullRequest;
+import com.google.pubsub.v1.ReceivedMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The subscription that keeps what is sent to the topic of the dead letters. What is replayed goes to the topic, because
+ * there is no way to one subscription alone: other adapters get it as one more pulse.
+ */
+final class PubSubDeadLetters implements DeadLetters {
+
+    private static final int BATCH = 100;
+    private static final long PUBLISH_SECONDS = 30;
+
+    private final PubSubClients clients;
+    private final PubSubNames names;
+
+    private PubSubDeadLetters(PubSubClients clients, PubSubNames names) {
+        this.clients = clients;
+        this.names = names;
+    }
+
+    static Opened connect(PubSubNames names, Map<String, String> environment) {
+        try {
+            return new Opened.Ready(new PubSubDeadLetters(PubSubClients.create(environment), names));
+        } catch (IOException e) {
+            return new Opened.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return names.deadLetterSubscription();
+    }
+
+    @Override
+    public void review(Function<DeadLetter, Decision> decide) throws UnavailableException {
+        SubscriberStub stub = clients.subscriptions().getStub();
+        List<String> kept = new ArrayList<>();
+        try {
+            for (List<ReceivedMessage> batch = pull(stub);
+                    !batch.isEmpty() && kept.size() < MAX_LOOKED_AT;
+                    batch = pull(stub)) {
+                for (ReceivedMessage message : batch) {
+                    boolean done = carryOut(decide.apply(letter(message)), message.getMessage());
+                    if (done) {
+                        stub.acknowledgeCallable()
+                                .call(AcknowledgeRequest.newBuilder()
+                                        .setSubscription(name())
+                                        .addAckIds(message.getAckId())
+                                        .build());
+                    } else {
+                        kept.add(message.getAckId());
+                    }
+                }
+            }
+        } catch (NotFoundException e) {
+            throw new UnavailableException("there is no subscription " + name() + "; create it on the topic "
+                    + names.deadLetterTopic() + " to see what is sent there");
+        } catch (ApiException e) {
+            throw new UnavailableException(String.valueOf(e.getMessage()));
+        } finally {
+            giveBack(stub, kept);
+        }
+    }
+
+    /** False when the message stays. */
+    private boolean carryOut(Decision decision, PubsubMessage message) throws UnavailableException {
+        return switch (decision) {
+            case KEEP -> false;
+            case REPLAY -> {
+                replay(message);
+                yield true;
+            }
+            case DROP -> true;
+        };
+    }
+
+    private List<ReceivedMessage> pull(SubscriberStub stub) {
+        return stub.pullCallable()
+                .call(PullRequest.newBuilder()
+                        .setSubscription(name())
+                        .setMaxMessages(BATCH)
+                        .build())
+                .getReceivedMessagesList();
+    }
+
+    private void giveBack(SubscriberStub stub, List<String> ackIds) {
+        for (int from = 0; from < ackIds.size(); from += BATCH) {
+            stub.modifyAckDeadlineCallable()
+                    .call(ModifyAckDeadlineRequest.newBuilder()
+                            .setSubscription(name())
+                            .setAckDeadlineSeconds(0)
+                            .addAllAckIds(ackIds.subList(from, Math.min(from + BATCH, ackIds.size())))
+                            .build());
+        }
+    }
+
+    private void replay(PubsubMessage message) throws UnavailableException {
+        Map<String, String> attributes = new HashMap<>(message.getAttributesMap());
+        attributes
+                .keySet()
+                .removeIf(name -> name.startsWith("CloudPubSubDeadLetterSource") || name.startsWith("x-hyperfleet-"));
+        try {
+            Publisher publisher = clients.publisher(names.topic());
+            try {
+                var _ = publisher
+                        .publish(PubsubMessage.newBuilder()
+                                .setData(message.getData())
+                                .putAllAttributes(attributes)
+                                .build())
+                        .get(PUBLISH_SECONDS, TimeUnit.SECONDS);
+            } finally {
+                publisher.shutdown();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted");
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new UnavailableException("cannot publish to " + names.topic() + ": " + e.getMessage());
+        }
+    }
+
+    private static DeadLetter letter(ReceivedMessage message) {
+        Map<String, String> attributes = message.getMessage().getAttributesMap();
+        return new DeadLetter(
+                message.getMessage().getData().toByteArray(),
+                attributes.getOrDefault(DeadLetterQueue.REASON, ""),
+                attributes.getOrDefault(DeadLetterQueue.QUARANTINED_AT, ""),
+                attributes);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.hyperfleet.adapter.broker;
+
+import com.google.api.core.ApiFuture;
+import com.google.api.core.ApiFutureCallback;
+import com.google.api.core.ApiFutures;
+import com.google.api.gax.rpc.NotFoundException;
+import com.google.cloud.pubsub.v1.AckReplyConsumer;
+import com.google.cloud.pubsub.v1.Publisher;
+import com.google.cloud.pubsub.v1.Subscriber;
+import com.google.common.util.concurrent.MoreExecutors;
+import com.google.pubsub.v1.PubsubMessage;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A message of Google Pub/Sub. What is put aside is published to the topic of the dead letters before it is let go. */
+final class PubSubDelivery implements Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PubSubDelivery.class);
+    private static final long RETRY_SECONDS = 5;
+    private static final int MAX_ATTRIBUTE_CHARACTERS = 1_000;
+
+    private final PubsubMessage message;
+    private final AckReplyConsumer reply;
+    private final Publisher deadLetters;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    PubSubDelivery(PubsubMessage message, AckReplyConsumer reply, Publisher deadLetters) {
+        this.message = message;
+        this.reply = reply;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public byte[] body() {
+        return message.getData().toByteArray();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return message.getAttributesMap();
+    }
+
+    @Override
+    public boolean redelivered() {
+        return earlierDeliveries() > 0;
+    }
+
+    @Override
+    public int earlierDeliveries() {
+        @Nullable Integer attempt = Subscriber.getDeliveryAttempt(message);
+        return attempt == null ? 0 : Math.max(0, attempt - 1);
+    }
+
+    @Override
+    public void acknowledge() {
+        if (settled.compareAndSet(false, true)) {
+            reply.ack();
+        }
+    }
+
+    @Override
+    public void requeue() {
+        if (settled.compareAndSet(false, true)) {
+            reply.nack();
+        }
+    }
+
+    @Override
+    public void quarantine(String reason) {
+        if (!settled.compareAndSet(false, true)) {
+            return;
+        }
+        PubsubMessage copy = PubsubMessage.newBuilder()
+                .setData(message.getData())
+                .putAllAttributes(message.getAttributesMap())
+                .putAttributes(DeadLetterQueue.REASON, shortened(reason))
+                .putAttributes(DeadLetterQueue.QUARANTINED_AT, Instant.now().toString())
+                .build();
+        ApiFuture<String> published = deadLetters.publish(copy);
+        ApiFutures.addCallback(published, new Published(), MoreExecutors.directExecutor());
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= MAX_ATTRIBUTE_CHARACTERS
+                ? reason
+                : reason.substring(0, MAX_ATTRIBUTE_CHARACTERS) + "...";
+    }
+
+    private final class Published implements ApiFutureCallback<String> {
+
+        @Override
+        public void onSuccess(String messageId) {
+            reply.ack();
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            if (failure instanceof NotFoundException) {
+                LOG.error("A message that is put aside is dropped: there is no topic for dead letters");
+                reply.ack();
+                return;
+            }
+            LOG.error(
+                    "A message that is put aside is delivered again, the dead letters do not take it: {}",
+                    failure.getMessage());
+            CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS).execute(reply::nack);
+        }
+    }
+}

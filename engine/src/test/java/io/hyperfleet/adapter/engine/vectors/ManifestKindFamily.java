@@ -1,0 +1,126 @@
+package io.hyperfleet.adapter.engine.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.document.TypedValues;
+import io.hyperfleet.adapter.engine.document.Yaml;
+import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
+import io.hyperfleet.adapter.engine.expression.Scope;
+import io.hyperfleet.adapter.engine.task.ManifestTemplate;
+import io.hyperfleet.adapter.engine.task.ManifestTemplate.Rendered;
+import io.hyperfleet.adapter.engine.task.TaskTexts;
+import io.hyperfleet.adapter.engine.value.JsonDecoder;
+import io.hyperfleet.adapter.engine.value.JsonEncoder;
+import io.hyperfleet.adapter.engine.value.Resource;
+import io.hyperfleet.adapter.engine.value.ResourceKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The kind, name and content of manifests, rendered or not. */
+public final class ManifestKindFamily implements VectorFamily {
+
+    private static final String FILE = "manifest";
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{-?\\s*\\.(\\w+)\\s*-?}}");
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("parseManifest", "gvk");
+    }
+
+    /** The original parses manifests a second time, by YAML 1.1; rendering hands it JSON, so this cannot show. */
+    @Override
+    public boolean hasNoCounterpart(VectorCase vector) {
+        String text = vector.in().path("text").asText();
+        return vector.kind().equals("parseManifest") && vector.wantedError().isEmpty() && !text.startsWith("{");
+    }
+
+    @Override
+    public Optional<Mismatch> replay(VectorCase vector, VectorValues values) {
+        return vector.kind().equals("gvk") ? kind(vector) : parse(vector, values);
+    }
+
+    private static Optional<Mismatch> parse(VectorCase vector, VectorValues values) {
+        Optional<Resource> resource = parsed(vector.in().path("text").asText());
+        JsonNode want = vector.want();
+        String wanted = vector.wantedError().isEmpty()
+                ? shown(want.path("name").asText(), want.path("namespace").asText(), values.map(want.path("object")))
+                : "refused";
+        String got = resource.map(object -> shown(object.name(), object.namespace(), object.content()))
+                .orElse("refused");
+        return VectorFamily.compare(wanted, got);
+    }
+
+    private static String shown(String name, String namespace, Map<String, @Nullable Object> content) {
+        return JsonEncoder.encode(content) instanceof JsonEncoder.Encoded.Text(String json)
+                ? name + " in " + namespace + ": " + json
+                : "refused";
+    }
+
+    private static Optional<Resource> parsed(String text) {
+        if (text.startsWith("{")) {
+            return JsonDecoder.kubernetesObject().decodeObject(text) instanceof JsonDecoder.Decoded.Value(Map<?, ?> map)
+                    ? Optional.of(resource(map))
+                    : Optional.empty();
+        }
+        try {
+            Problems problems = new Problems();
+            Map<?, ?> content =
+                    TypedValues.object(Yaml.read(FILE, text), problems).orElse(Map.of());
+            return problems.hasErrors() ? Optional.empty() : Optional.of(resource(content));
+        } catch (YamlSyntaxException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private static Resource resource(Map<?, ?> map) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
+        map.forEach((key, value) -> content.put(String.valueOf(key), value));
+        return new Resource(content);
+    }
+
+    /**
+     * The original takes the kind from the first line that looks like it, unrendered. Here it is the rendered one, so
+     * that a manifest is looked for as what it will be.
+     */
+    private static Optional<Mismatch> kind(VectorCase vector) {
+        String yaml = vector.in().get("yaml").asText();
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        Matcher matcher = Pattern.compile("\\.(\\w+)").matcher(yaml);
+        while (matcher.find()) {
+            variables.put(matcher.group(1), matcher.group(1));
+        }
+        ResourceKind got;
+        Optional<ResourceKind> applied = Optional.empty();
+        try {
+            ManifestTemplate manifest = TaskTexts.compileUnchecked(
+                            "resources:\n  - name: thing\n    discovery: {by_name: x}\n" + yaml.indent(4))
+                    .resources()
+                    .getFirst()
+                    .manifest();
+            got = manifest.kind(Scope.of(variables));
+            if (manifest.render(Scope.of(variables)) instanceof Rendered.Manifest(Resource resource)) {
+                applied = Optional.of(ResourceKind.known(
+                        resource.apiVersion(), resource.kind().kind()));
+            }
+        } catch (TaskTexts.Refused refused) {
+            got = ResourceKind.UNKNOWN;
+        }
+        boolean asRendered = applied.equals(Optional.of(got));
+        JsonNode want = vector.want();
+        String wanted = rendered(want.path("group").asText()) + "/"
+                + rendered(want.path("version").asText()) + " "
+                + rendered(want.path("kind").asText());
+        return asRendered
+                ? Optional.empty()
+                : VectorFamily.compare(wanted, got.group() + "/" + got.version() + " " + got.kind());
+    }
+
+    private static String rendered(String text) {
+        return VARIABLE.matcher(text).replaceAll("$1");
+    }
+}

@@ -1,0 +1,68 @@
+package io.hyperfleet.adapter.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The objects a chart was rendered to. */
+record Rendered(List<JsonNode> objects) {
+
+    List<String> kinds() {
+        return objects.stream().map(object -> object.path("kind").asText()).toList();
+    }
+
+    /** The only object of a kind. */
+    JsonNode the(String kind) {
+        List<JsonNode> found = all(kind);
+        assertThat(found).as("%s among %s", kind, kinds()).hasSize(1);
+        return found.getFirst();
+    }
+
+    List<JsonNode> all(String kind) {
+        return objects.stream()
+                .filter(object -> object.path("kind").asText().equals(kind))
+                .toList();
+    }
+
+    JsonNode named(String kind, String name) {
+        return all(kind).stream()
+                .filter(object -> object.at("/metadata/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+    }
+
+    JsonNode pod() {
+        return the("Deployment").at("/spec/template");
+    }
+
+    JsonNode container() {
+        return pod().at("/spec/containers/0");
+    }
+
+    /** The variables of the container that have a value of their own. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        for (JsonNode variable : container().path("env")) {
+            if (variable.has("value")) {
+                environment.put(
+                        variable.path("name").asText(), variable.path("value").asText());
+            }
+        }
+        return environment;
+    }
+
+    /** Writes what would be mounted into /etc/adapter. */
+    void writeConfiguration(Path folder) throws IOException {
+        for (JsonNode map : all("ConfigMap")) {
+            for (Map.Entry<String, JsonNode> file : map.path("data").properties()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue().asText());
+            }
+        }
+    }
+}
