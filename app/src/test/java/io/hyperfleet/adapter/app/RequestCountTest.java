@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import io.hyperfleet.adapter.app.config.LoadedConfiguration;
@@ -17,6 +18,7 @@ import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
 import java.nio.file.Path;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,7 @@ class RequestCountTest {
                 EXAMPLE.resolve("task-config.yaml").toString(),
                 Map.of());
         LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded)
-                        new ConfigLoader(Path.of(""), environment, "0.0.0-dev").load(flags))
+                        new ConfigLoader(new ConfigFiles(Path.of(""), InputStream.nullInputStream()), environment, "0.0.0-dev").load(flags))
                 .configuration();
         parts = new ConfiguredParts(configuration, environment, "0.0.0-dev");
         Map<Client, ResourceTransport> transports =
