@@ -29,6 +29,17 @@ record Options(
 
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
 
+    private static final List<String> FLAGS_WITH_VALUE = List.of(
+            "-c",
+            "--config",
+            "-t",
+            "--task-config",
+            "--kind",
+            "--transport",
+            "--broker",
+            "--adapter",
+            "--time-limit");
+
     static final String USAGE = """
             Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API or
             Maestro.
@@ -144,17 +155,7 @@ record Options(
 
         /** What is wrong with a flag and its value, if anything. */
         private Optional<String> readValue(String flag, String argument) {
-            if (!List.of(
-                            "-c",
-                            "--config",
-                            "-t",
-                            "--task-config",
-                            "--kind",
-                            "--transport",
-                            "--broker",
-                            "--adapter",
-                            "--time-limit")
-                    .contains(flag)) {
+            if (!FLAGS_WITH_VALUE.contains(flag)) {
                 return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
             }
             String value;

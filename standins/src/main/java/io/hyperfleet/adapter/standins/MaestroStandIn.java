@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -355,7 +354,7 @@ public final class MaestroStandIn implements AutoCloseable {
                 "1.0",
                 STATUS_TYPE,
                 attributes,
-                String.valueOf(row.status()).getBytes(StandardCharsets.UTF_8));
+                String.valueOf(row.status()));
         subscribers.stream()
                 .filter(subscriber -> subscriber.source().equals(row.source()))
                 .forEach(subscriber -> send(subscriber, event));
