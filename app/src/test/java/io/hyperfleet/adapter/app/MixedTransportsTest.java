@@ -15,9 +15,9 @@ import io.hyperfleet.adapter.engine.run.RunResult;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.MaestroStandIn;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -112,7 +112,9 @@ class MixedTransportsTest {
                 Files.writeString(folder.resolve("adapter.yaml"), adapter).toString(),
                 Files.writeString(folder.resolve("task.yaml"), task).toString(),
                 Map.of());
-        ConfigLoader.Result result = new ConfigLoader(new ConfigFiles(Path.of(""), InputStream.nullInputStream()), Map.of(), "0.0.0-dev").load(flags);
+        ConfigLoader.Result result = new ConfigLoader(
+                        new ConfigFiles(Path.of(""), InputStream.nullInputStream()), Map.of(), "0.0.0-dev")
+                .load(flags);
         assertThat(result).isInstanceOf(ConfigLoader.Result.Loaded.class);
         LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded) result).configuration();
         return new ConfiguredParts(configuration, Map.of(), "0.0.0-dev");

@@ -17,8 +17,8 @@ import io.hyperfleet.adapter.standins.EntityKind;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
-import java.nio.file.Path;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,9 @@ class RequestCountTest {
                 EXAMPLE.resolve("adapter-config.yaml").toString(),
                 EXAMPLE.resolve("task-config.yaml").toString(),
                 Map.of());
-        LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded)
-                        new ConfigLoader(new ConfigFiles(Path.of(""), InputStream.nullInputStream()), environment, "0.0.0-dev").load(flags))
+        LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded) new ConfigLoader(
+                                new ConfigFiles(Path.of(""), InputStream.nullInputStream()), environment, "0.0.0-dev")
+                        .load(flags))
                 .configuration();
         parts = new ConfiguredParts(configuration, environment, "0.0.0-dev");
         Map<Client, ResourceTransport> transports =
