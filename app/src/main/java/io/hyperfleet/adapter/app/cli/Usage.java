@@ -2,11 +2,23 @@ package io.hyperfleet.adapter.app.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Help texts, laid out as users of Go programs know them. */
 final class Usage {
 
     static final String PROGRAM = "adapter";
+
+    /** A program of its own, which the launcher starts. */
+    private static final String SANDBOX = "sandbox";
+
+    private static final String SANDBOX_SUMMARY = "Try the adapter out, with everything it talks to in one process";
+
+    /** What the program is, for people who meet it for the first time. */
+    static final String INTRODUCTION = """
+            HyperFleet Adapter takes events from a message broker and carries out the task configured for them:
+            Kubernetes resources are brought to the wanted state, and the HyperFleet API is told how it went.
+            """;
 
     private static final Flag ROOT_HELP = Flag.helpFor(PROGRAM);
 
@@ -15,13 +27,13 @@ final class Usage {
     /** What the program is and which commands it has. */
     static String ofProgram() {
         int width = Command.ALL.stream().mapToInt(c -> c.text().length()).max().orElse(0);
-        String commands = Command.ALL.stream()
-                .map(c -> "  " + padded(c.text(), width) + " " + c.summary() + "\n")
+        String commands = Stream.concat(
+                        Command.ALL.stream().map(c -> "  " + padded(c.text(), width) + " " + c.summary() + "\n"),
+                        Stream.of("  " + padded(SANDBOX, width) + " " + SANDBOX_SUMMARY + "\n"))
+                .sorted()
                 .collect(Collectors.joining());
         return """
-                HyperFleet Adapter takes events from a message broker and carries out the task configured for them:
-                Kubernetes resources are brought to the wanted state, and the HyperFleet API is told how it went.
-
+                %s
                 Usage:
                   adapter [command]
 
@@ -29,8 +41,13 @@ final class Usage {
                 %s
                 Flags:
                 %s
+                First steps:
+                  adapter serve -c adapter.yaml -t task.yaml --dry-run-event event.json   try one event, touch nothing
+                  adapter config-dump -c adapter.yaml -t task.yaml                        see what is configured
+                  adapter serve -c adapter.yaml -t task.yaml                              take events until stopped
+
                 Use "adapter [command] --help" for more information about a command.
-                """.formatted(commands, flags(List.of(ROOT_HELP)));
+                """.formatted(INTRODUCTION, commands, flags(List.of(ROOT_HELP)));
     }
 
     static String of(Command command) {

@@ -1,12 +1,12 @@
 package io.hyperfleet.adapter.app.dryrun;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of the API that a dry run is given, in the order of the file. */
@@ -112,13 +112,13 @@ record RecordedAnswers(List<Endpoint> endpoints) {
         };
     }
 
-    /** Named groups are written as Go writes them; the rest of the syntax is the same. */
+    /** Patterns are those of Go, and like there none takes more than linear time. */
     private static Pattern compile(int index, String pattern) throws Refused {
         try {
-            return Pattern.compile(pattern.replace("(?P<", "(?<"));
+            return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new Refused("failed to create dryrun API client: endpoint " + index + ": invalid urlPattern \""
-                    + pattern + "\": error parsing regexp: " + e.getDescription());
+                    + pattern + "\": " + e.getMessage());
         }
     }
 }

@@ -25,8 +25,7 @@ public record Envelope(Node.Scalar kind, Node.Scalar name, Map<String, String> l
     private static final Set<String> FRAME = Set.of("apiVersion", "kind", "metadata", "spec");
 
     private static final String FOREIGN =
-            "the keys apiVersion, kind, metadata and spec are known only together with apiVersion " + API_VERSION
-                    + "; leave them out and write the keys of spec in snake_case";
+            "; with any other the keys apiVersion, kind, metadata and spec are unknown";
 
     public Envelope {
         labels = Map.copyOf(labels);
@@ -87,9 +86,10 @@ public record Envelope(Node.Scalar kind, Node.Scalar name, Map<String, String> l
             require(version, "apiVersion", rules);
         } else if (!version.text().equals(API_VERSION)) {
             String message =
-                    "unsupported apiVersion " + GoFormat.quote(version.text()) + " (supported: " + API_VERSION + ")";
+                    "unsupported apiVersion " + GoFormat.quote(version.text()) + " (supported: " + API_VERSION + ")"
+                    + FOREIGN;
             foreign.add(Problem.error("api-version", version.place(), "apiVersion", message)
-                    .withHint(FOREIGN)
+                    .withHint("write that one, or leave out all four and write the keys of spec in snake_case")
                     .withOriginal(message));
         }
     }

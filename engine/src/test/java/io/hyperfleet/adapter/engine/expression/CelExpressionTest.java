@@ -99,6 +99,10 @@ class CelExpressionTest {
             strings = {
                 "lists.range(1000).map(a, lists.range(1000).map(b, lists.range(1000).map(c, a + b + c)))",
                 "lists.range(9000000000)",
+                "lists.range(300000).map(i, lists.range(300000))",
+                "lists.range(200000).map(x, 'a').join('').split('').map(x, lists.range(200000))",
+                "lists.range(20000).sortBy(x, lists.range(20000).map(y, 'a').join(''))",
+                "lists.range(200000).map(x, 'a').join('').matches('(x+x+)+(a|b|ab){900}y')",
                 "lists.range(300000).map(x, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa').join('').matches('(a*)*b')",
                 "lists.range(3000).map(x, 'a').join('').replace('', lists.range(20000).map(x, 'b').join(''))"
             })
@@ -108,6 +112,32 @@ class CelExpressionTest {
         assertThat(failure(expression)).endsWith("operation cancelled: actual cost limit exceeded");
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(((a{100}){100}){100}){100}", "((a{0,40}){0,40})c", "(x{2}){501}"})
+    void repetitionsThatMultiplyAreRefusedAsGoDoes(String pattern) {
+        assertThat(failure("'x'.matches('" + pattern + "')")).contains("error parsing regexp: invalid repeat count: `{");
+    }
+
+    @Test
+    void aLargePatternIsRefusedBeforeItTakesMemory() {
+        assertThat(failure("'x'.matches('" + "a{1000}".repeat(1000) + "')"))
+                .contains("error parsing regexp: expression too large");
+    }
+
+    @Test
+    void deepDataIsAnErrorNotACrash() throws Exception {
+        Map<String, Object> root = new HashMap<>();
+        Map<String, Object> inner = root;
+        for (int i = 0; i < 100_000; i++) {
+            Map<String, Object> next = new HashMap<>();
+            inner.put("k", next);
+            inner = next;
+        }
+
+        assertThat(CelExpression.compile("deep == deep").evaluate(Scope.of(Map.of("deep", root))))
+                .isInstanceOf(Evaluation.Failure.class);
     }
 
     @Test

@@ -28,7 +28,10 @@ final class Conversions {
 
     static void addTo(FunctionTable table) {
         table.add("bool", (frame, arguments) -> one(arguments) ? toBool(arguments[0]) : Function.NO_OVERLOAD);
-        table.add("bytes", (frame, arguments) -> one(arguments) ? toBytes(arguments[0]) : Function.NO_OVERLOAD);
+        table.add("bytes", (frame, arguments) -> {
+            frame.spend(one(arguments) && arguments[0] instanceof String text ? text.length() : 0);
+            return one(arguments) ? toBytes(arguments[0]) : Function.NO_OVERLOAD;
+        });
         table.add("double", (frame, arguments) -> one(arguments) ? toDouble(arguments[0]) : Function.NO_OVERLOAD);
         table.add("duration", (frame, arguments) -> one(arguments) ? toDuration(arguments[0]) : Function.NO_OVERLOAD);
         table.add("int", (frame, arguments) -> one(arguments) ? toInt(arguments[0]) : Function.NO_OVERLOAD);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** One evaluation in progress: the variables, those of its comprehensions, and what it may still spend. */
 final class Frame {
 
-    /** Steps an evaluation may take. One step is an iteration, or some sixteen characters or elements produced. */
-    private static final long STEPS = 2_000_000;
+    /** Steps an evaluation may take. One step is an iteration, a new element or some sixteen characters. */
+    private static final long STEPS = 1_000_000;
 
     private static final long UNITS_A_STEP = 16;
 
@@ -53,6 +53,11 @@ final class Frame {
         if (units < 0) {
             throw new BudgetExceededException();
         }
+    }
+
+    /** Counts elements of new lists: each takes as much memory as a few dozen characters. */
+    void spendElements(long count) {
+        spend(count > units ? count : count * UNITS_A_STEP);
     }
 
     /** Counts a search for one text in another; at worst its cost is the product of both lengths. */

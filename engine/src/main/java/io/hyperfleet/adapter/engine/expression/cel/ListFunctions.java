@@ -62,7 +62,7 @@ final class ListFunctions {
     }
 
     private static void flatten(Frame frame, List<?> list, long depth, List<@Nullable Object> result) {
-        frame.spend(list.size());
+        frame.spendElements(list.size());
         for (Object element : list) {
             if (depth > 0 && element instanceof List<?> inner) {
                 flatten(frame, inner, depth - 1, result);
@@ -76,7 +76,7 @@ final class ListFunctions {
         if (!(arguments[0] instanceof Long count)) {
             return Function.NO_OVERLOAD;
         }
-        frame.spend(Math.max(0, count));
+        frame.spendElements(Math.max(0, count));
         List<@Nullable Object> result = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             result.add(i);
@@ -133,7 +133,7 @@ final class ListFunctions {
     }
 
     private static Object sort(Frame frame, List<?> elements, List<?> keys) {
-        frame.spend(elements.size() * 8L);
+        frame.spendElements(elements.size());
         if (keys.isEmpty()) {
             return List.of();
         }
@@ -146,8 +146,10 @@ final class ListFunctions {
                 return new CelError("list elements must have the same type");
             }
         }
-        Comparator<Integer> byKey =
-                (left, right) -> Integer.signum(order(Values.adapt(keys.get(left)), Values.adapt(keys.get(right))));
+        Comparator<Integer> byKey = (left, right) -> {
+            frame.spend(1 + sizeOf(keys.get(left)));
+            return Integer.signum(order(Values.adapt(keys.get(left)), Values.adapt(keys.get(right))));
+        };
         List<@Nullable Object> result = new ArrayList<>();
         IntStream.range(0, keys.size())
                 .boxed()
@@ -161,6 +163,15 @@ final class ListFunctions {
         return left instanceof Double first && right instanceof Double second
                 ? Double.compare(first, second)
                 : Values.compare(left, right);
+    }
+
+    /** What comparing it costs at worst. */
+    private static long sizeOf(@Nullable Object key) {
+        return switch (key) {
+            case String text -> text.length();
+            case byte[] bytes -> bytes.length;
+            case null, default -> 0;
+        };
     }
 
     private static boolean isComparable(@Nullable Object value) {

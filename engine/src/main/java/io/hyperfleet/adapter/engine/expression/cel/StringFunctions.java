@@ -1,6 +1,5 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.hyperfleet.gotemplate.GoStrings;
 import java.util.ArrayList;
@@ -62,17 +61,14 @@ final class StringFunctions {
         if (!(pattern instanceof String expression)) {
             return CelError.NO_SUCH_OVERLOAD;
         }
-        frame.spend(matchingCost(text, expression));
+        frame.spend(expression.length());
         try {
-            return Pattern.compile(expression).matcher(text).find();
+            RegularExpression compiled = RegularExpression.compile(expression);
+            frame.spend(compiled.size() + compiled.costOf(text));
+            return compiled.isFoundIn(text);
         } catch (PatternSyntaxException e) {
             return new CelError(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Matching looks at each character once for each part of the pattern that may stand there. */
-    private static long matchingCost(String text, String expression) {
-        return expression.length() + text.length() * (4L + expression.length() / 4);
     }
 
     /** The call, with a literal pattern compiled once instead of at each evaluation. */
@@ -82,13 +78,13 @@ final class StringFunctions {
             return call;
         }
         try {
-            return new Match(call.arguments().get(0), Pattern.compile(expression));
+            return new Match(call.arguments().get(0), RegularExpression.compile(expression));
         } catch (PatternSyntaxException reportedWhenReached) {
             return call;
         }
     }
 
-    private record Match(Node operand, Pattern pattern) implements Node {
+    private record Match(Node operand, RegularExpression expression) implements Node {
 
         @Override
         public @Nullable Object evaluate(Frame frame) {
@@ -96,8 +92,8 @@ final class StringFunctions {
             if (!(value instanceof String text)) {
                 return value instanceof CelError ? value : Function.unsupported("matches", value);
             }
-            frame.spend(matchingCost(text, pattern.pattern()));
-            return pattern.matcher(text).find();
+            frame.spend(expression.costOf(text));
+            return expression.isFoundIn(text);
         }
     }
 
@@ -270,10 +266,10 @@ final class StringFunctions {
             return Function.NO_OVERLOAD;
         }
         frame.spendSearch(text, separator);
-        return split(text, separator, limited && arguments[2] instanceof Long limit ? limit : -1);
+        return split(frame, text, separator, limited && arguments[2] instanceof Long limit ? limit : -1);
     }
 
-    private static List<String> split(String text, String separator, long limit) {
+    private static List<String> split(Frame frame, String text, String separator, long limit) {
         List<String> result = new ArrayList<>();
         if (limit == 0 || (separator.isEmpty() && text.isEmpty())) {
             return result;
@@ -284,6 +280,7 @@ final class StringFunctions {
             if (end < 0 || (separator.isEmpty() && end == text.length())) {
                 break;
             }
+            frame.spendElements(1);
             result.add(text.substring(position, end));
             position = end + separator.length();
         }
