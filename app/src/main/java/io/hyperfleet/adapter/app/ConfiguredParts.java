@@ -125,8 +125,8 @@ final class ConfiguredParts implements EngineParts {
         if (configuration.adapter().clients().maestro().isEmpty()) {
             return List.of(Client.KUBERNETES);
         }
-        boolean needsCluster = configuration.task().resources().stream()
-                .anyMatch(resource -> resource.client() == Client.KUBERNETES);
+        boolean needsCluster =
+                configuration.task().resources().stream().anyMatch(resource -> resource.client() == Client.KUBERNETES);
         return needsCluster ? List.of(Client.KUBERNETES, Client.MAESTRO) : List.of(Client.MAESTRO);
     }
 
@@ -147,8 +147,8 @@ final class ConfiguredParts implements EngineParts {
         try {
             AdapterConfig.Maestro maestro =
                     configuration.adapter().clients().maestro().orElseThrow();
-            MaestroTransport transport = MaestroTransport.connect(
-                    MaestroConnection.settings(maestro, environment, userAgent), random);
+            MaestroTransport transport =
+                    MaestroTransport.connect(MaestroConnection.settings(maestro, environment, userAgent), random);
             closing.push(transport::close);
             return transport;
         } catch (MaestroSetupException e) {

@@ -49,13 +49,10 @@ class RequestCountTest {
                 EXAMPLE.resolve("adapter-config.yaml").toString(),
                 EXAMPLE.resolve("task-config.yaml").toString(),
                 Map.of());
-        LoadedConfiguration configuration =
-                ((ConfigLoader.Result.Loaded) new ConfigLoader(
-                                        new ConfigFiles(Path.of(""), InputStream.nullInputStream()),
-                                        environment,
-                                        "0.0.0-dev")
-                                .load(flags))
-                        .configuration();
+        LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded) new ConfigLoader(
+                                new ConfigFiles(Path.of(""), InputStream.nullInputStream()), environment, "0.0.0-dev")
+                        .load(flags))
+                .configuration();
         parts = new ConfiguredParts(configuration, environment, "0.0.0-dev");
         Map<Client, ResourceTransport> transports =
                 Map.of(Client.KUBERNETES, parts.createTransport(Client.KUBERNETES, RequestObserver.NOBODY));

@@ -37,7 +37,8 @@ class AmqpTlsTest {
     static void makeACertificate() throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "it",
@@ -59,7 +60,10 @@ class AmqpTlsTest {
             made.load(content, PASSWORD.toCharArray());
         }
         certificate = pem("cert.pem", "CERTIFICATE", made.getCertificate("it").getEncoded());
-        key = pem("key.pem", "PRIVATE KEY", made.getKey("it", PASSWORD.toCharArray()).getEncoded());
+        key = pem(
+                "key.pem",
+                "PRIVATE KEY",
+                made.getKey("it", PASSWORD.toCharArray()).getEncoded());
     }
 
     @Test
@@ -113,7 +117,6 @@ class AmqpTlsTest {
     private static Path pem(String name, String label, byte[] content) throws Exception {
         String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return Files.writeString(
-                folder.resolve(name),
-                "-----BEGIN " + label + "-----\n" + encoded + "\n-----END " + label + "-----\n");
+                folder.resolve(name), "-----BEGIN " + label + "-----\n" + encoded + "\n-----END " + label + "-----\n");
     }
 }

@@ -79,7 +79,7 @@ class ManyPulsesTest {
         assertThat(overlaps).isEmpty();
         assertThat(newest).hasSize(KEYS);
         assertThat(newest.values()).containsOnly((long) PULSES / KEYS);
-        assertThat(deliveries).allSatisfy(delivery -> assertThat(delivery.settlements())
-                .containsExactly("acknowledged"));
+        assertThat(deliveries)
+                .allSatisfy(delivery -> assertThat(delivery.settlements()).containsExactly("acknowledged"));
     }
 }

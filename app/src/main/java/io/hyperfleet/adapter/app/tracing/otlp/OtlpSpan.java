@@ -70,8 +70,7 @@ final class OtlpSpan implements Span {
     public void failed(String errorType, String description) {
         span.setAttribute("error.type", errorType);
         span.setStatus(
-                StatusCode.ERROR,
-                description.substring(0, Math.min(description.length(), MAX_DESCRIPTION_CHARACTERS)));
+                StatusCode.ERROR, description.substring(0, Math.min(description.length(), MAX_DESCRIPTION_CHARACTERS)));
     }
 
     @Override
