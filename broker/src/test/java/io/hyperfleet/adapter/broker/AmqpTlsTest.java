@@ -69,7 +69,7 @@ class AmqpTlsTest {
     @Test
     void bothSidesKnowEachOtherByTheirCertificates() throws Exception {
         SSLContext context = tls(certificate, certificate, key).context();
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         try (SSLServerSocket server =
                 (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 1, loopback)) {
             server.setNeedClientAuth(true);
