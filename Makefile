@@ -45,7 +45,15 @@ test-shared: ## Run the recorded cases and scenarios of SHARED, where that folde
 test-real: ## Run end to end against a real RabbitMQ, installed when missing
 	./scripts/test-real.sh
 
+.PHONY: image
+image: ## Build the container image into image/target/hyperfleet-adapter.tar; needs no container engine
+	./scripts/image.sh
+
+.PHONY: test-image
+test-image: image ## Run the image read-only and as its user, where this machine allows it
+	$(MVN) -q test -P '!format' -pl sandbox -am -Dtest=ImageTest -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: clean
 clean: ## Remove everything that was built
 	$(MVN) -q clean
-	rm -rf .adapter
+	rm -rf .adapter image/target

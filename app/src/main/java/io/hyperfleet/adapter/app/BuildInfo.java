@@ -2,9 +2,8 @@ package io.hyperfleet.adapter.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -20,20 +19,16 @@ public record BuildInfo(String version, String commit, String date) {
 
     /** The build that is running. */
     public static BuildInfo ofThisProgram() {
+        // Not by the code source, which the JVM does not know of classes from a cache that was moved.
+        URL self = Objects.requireNonNull(BuildInfo.class.getResource("BuildInfo.class"), "this class");
         try {
-            Path home = Path.of(BuildInfo.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            if (Files.isDirectory(home)) {
+            if (!(self.openConnection() instanceof JarURLConnection jar)) {
                 return DEVELOPMENT;
             }
-            try (JarFile jar = new JarFile(home.toFile())) {
-                return of(jar.getManifest().getMainAttributes());
+            jar.setUseCaches(false);
+            try (JarFile file = jar.getJarFile()) {
+                return of(file.getManifest().getMainAttributes());
             }
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("where this program lies is no path", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,12 +10,15 @@ import java.util.Optional;
 /** Prints the merged configuration: on {@code out} nothing but YAML, warnings on {@code err}. */
 record ConfigDumpCommand(ConfigLoader loader, ConfigDump dump, PrintStream out, PrintStream err) {
 
-    Optional<String> run(ConfigFlags flags) {
+    /**
+     * @param sources whether to print where the values come from instead of the values
+     */
+    Optional<String> run(ConfigFlags flags, boolean sources) {
         return switch (loader.load(flags)) {
             case ConfigLoader.Result.Refused refused -> Optional.of(refused.error());
             case ConfigLoader.Result.Loaded(LoadedConfiguration configuration) -> {
                 configuration.warnings().forEach(warning -> err.println("Warning: " + warning.originalText()));
-                out.print(dump.of(configuration));
+                out.print(sources ? configuration.sources().print() : dump.of(configuration));
                 yield Optional.empty();
             }
         };

@@ -4,6 +4,7 @@ import io.hyperfleet.adapter.app.cli.CommandLineProgram;
 import io.hyperfleet.adapter.app.config.ConfigDump;
 import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
+import io.hyperfleet.adapter.app.validate.Validation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,6 +37,7 @@ public final class Main {
                 new DryRunCommand(build, environment, loader, out, err),
                 new ConfigDumpCommand(loader, dump, out, err),
                 new DeadLetterCommand(environment, loader, home, out),
+                new ValidateCommand(new Validation(files, environment, build.version()), out),
                 out);
         System.exit(new CommandLineProgram(program, environment, out, err).run(List.of(arguments)));
     }

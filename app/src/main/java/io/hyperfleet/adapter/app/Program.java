@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.app.cli.DeadLetterRequest;
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.serve.Attendant;
+import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import java.io.PrintStream;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ record Program(
         DryRunCommand dryRun,
         ConfigDumpCommand configDump,
         DeadLetterCommand deadLetters,
+        ValidateCommand validation,
         PrintStream out)
         implements Commands {
 
@@ -26,8 +28,13 @@ record Program(
     }
 
     @Override
-    public Optional<String> dumpConfig(ConfigFlags flags) {
-        return configDump.run(flags);
+    public Optional<String> dumpConfig(ConfigFlags flags, boolean sources) {
+        return configDump.run(flags, sources);
+    }
+
+    @Override
+    public boolean validate(ValidateOptions options) {
+        return validation.run(options);
     }
 
     @Override

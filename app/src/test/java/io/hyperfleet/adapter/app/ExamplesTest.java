@@ -6,6 +6,7 @@ import io.hyperfleet.adapter.app.cli.CommandLineProgram;
 import io.hyperfleet.adapter.app.config.ConfigDump;
 import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
+import io.hyperfleet.adapter.app.validate.Validation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,7 @@ class ExamplesTest {
                 new DryRunCommand(build, environment, loader, out, err),
                 new ConfigDumpCommand(loader, dump, out, err),
                 new DeadLetterCommand(Map.of(), loader, Path.of(""), out),
+                new ValidateCommand(new Validation(files, environment, build.version()), out),
                 out);
         return new CommandLineProgram(program, environment, out, err);
     }

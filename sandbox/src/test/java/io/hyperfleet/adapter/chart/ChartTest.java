@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +55,8 @@ class ChartTest {
         // Paths in the pod begin with the mount point, which is somewhere else here.
         Path task = mounted.resolve("task-config.yaml");
         Files.writeString(task, Files.readString(task).replace("/etc/adapter/", mounted + "/"));
-        ConfigLoader loader = new ConfigLoader(mounted, rendered.environment(), "0.0.0-dev");
+        ConfigLoader loader = new ConfigLoader(
+                new ConfigFiles(mounted, InputStream.nullInputStream()), rendered.environment(), "0.0.0-dev");
 
         ConfigLoader.Result result =
                 loader.load(new ConfigFlags("adapter-config.yaml", "task-config.yaml", Map.of()));

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.cli;
 
 import io.hyperfleet.adapter.app.config.Setting;
 import io.hyperfleet.adapter.app.config.ValueKind;
+import io.hyperfleet.adapter.app.validate.ReportFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.stream.Stream;
 
 /** The commands of the program and their flags, in the order help shows them. */
 enum Command {
-    COMPLETION("completion", "bash|zsh|fish", "Print the script that lets a shell complete command lines", """
+    COMPLETION(
+            "completion", "bash|zsh|fish", "Print the script that lets a shell complete command lines", """
             Prints the script for the shell; its first lines say where to put it.
 
               source <(adapter completion bash)""", List.of()),
@@ -18,7 +20,7 @@ enum Command {
             Reads both configuration files, merges in environment variables and flags, checks everything as serve does,
             and prints the result as YAML. Secrets are redacted. Exits with 1 when serve would refuse the configuration.
 
-            A flag wins over an environment variable, which wins over the file.""", configFlags()),
+            A flag wins over an environment variable, which wins over the file.""", dumpFlags()),
     DLQ(
             "dlq",
             "list|show|replay|drop [id] [flags]",
@@ -54,6 +56,15 @@ enum Command {
             With --dry-run-event one event from a file is carried out instead, against recorded answers: neither broker
             nor cluster nor API is needed, and a trace shows each step.""",
             Stream.concat(configFlags().stream(), serveFlags().stream()).toList()),
+    VALIDATE(
+            "validate",
+            "[flags] [file or folder ...]",
+            "Check configuration files without starting anything",
+            """
+            Examines configuration files and reports every mistake at once, each with its place and what to do about it.
+            Folders are walked; - reads the standard input; without any path the files are found as serve finds them.
+            Nothing is started or connected. Exits with 1 when there is an error.""",
+            validateFlags()),
     VERSION(
             "version",
             "[flags]",
@@ -108,8 +119,30 @@ enum Command {
         return flags;
     }
 
-    private static List<Flag> configFlags() {
-        Stream<Flag> paths = Stream.of(
+    private static List<Flag> dumpFlags() {
+        return Stream.concat(
+                        configFlags().stream(),
+                        Stream.of(Flag.of(
+                                "sources", ValueKind.FLAG, "Print where each value comes from instead of the values")))
+                .toList();
+    }
+
+    private static List<Flag> validateFlags() {
+        return Stream.concat(
+                        pathFlags(),
+                        Stream.of(
+                                Flag.of("broker-config", ValueKind.TEXT, "Path of a broker.yaml"),
+                                new Flag(
+                                        "format",
+                                        "",
+                                        ValueKind.TEXT,
+                                        "Form of the report: " + String.join(", ", ReportFormat.texts()),
+                                        "text")))
+                .toList();
+    }
+
+    private static Stream<Flag> pathFlags() {
+        return Stream.of(
                 new Flag(
                         "config",
                         "c",
@@ -122,10 +155,13 @@ enum Command {
                         ValueKind.TEXT,
                         "Path of the task configuration file. Env: HYPERFLEET_TASK_CONFIG",
                         ""));
+    }
+
+    private static List<Flag> configFlags() {
         Stream<Flag> settings = Arrays.stream(Setting.values())
                 .filter(setting -> setting.flag().isPresent())
                 .map(Flag::of);
-        return Stream.concat(paths, settings).toList();
+        return Stream.concat(pathFlags(), settings).toList();
     }
 
     private static List<Flag> serveFlags() {

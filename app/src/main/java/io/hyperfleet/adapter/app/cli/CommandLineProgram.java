@@ -2,6 +2,8 @@ package io.hyperfleet.adapter.app.cli;
 
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.Setting;
+import io.hyperfleet.adapter.app.validate.ReportFormat;
+import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import io.hyperfleet.adapter.engine.document.Suggestions;
 import io.hyperfleet.gotemplate.GoNumbers;
 import io.hyperfleet.gotemplate.Parsed;
@@ -89,9 +91,12 @@ public final class CommandLineProgram {
     }
 
     private int carryOut(Command command, FlagValues flags) {
+        if (command == Command.VALIDATE) {
+            return validate(flags);
+        }
         Optional<String> error = switch (command) {
             case SERVE -> serve(flags);
-            case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags));
+            case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags), flags.isOn("sources"));
             case DLQ -> deadLetters(flags);
             case VERSION -> commands.version();
             case COMPLETION -> completion(flags.words());
@@ -99,7 +104,7 @@ public final class CommandLineProgram {
                 out.print(ManPage.text());
                 yield Optional.empty();
             }
-            case HELP -> throw new IllegalArgumentException("help is not carried out");
+            case HELP, VALIDATE -> throw new IllegalArgumentException("carried out elsewhere: " + command);
         };
         error.ifPresent(message -> err.println("Error: " + message));
         return error.isPresent() ? FAILURE : SUCCESS;
@@ -121,6 +126,23 @@ public final class CommandLineProgram {
                 .map(request -> commands.deadLetters(configFlags(flags), request))
                 .orElseGet(() -> Optional.of("dlq needs list, show <id>, replay <id> or drop <id>; replay and drop take"
                         + " --all instead of an id"));
+    }
+
+    private int validate(FlagValues flags) {
+        Optional<ReportFormat> format = ReportFormat.of(flags.given("format").orElse("text"));
+        if (format.isEmpty()) {
+            return refused(
+                    "invalid argument \"%s\" for \"--format\" flag: must be one of %s"
+                            .formatted(flags.text("format"), String.join(", ", ReportFormat.texts())),
+                    Usage.PROGRAM + " " + Command.VALIDATE.text());
+        }
+        ValidateOptions options = new ValidateOptions(
+                flags.text("config"),
+                flags.text("task-config"),
+                flags.text("broker-config"),
+                flags.words(),
+                format.get());
+        return commands.validate(options) ? SUCCESS : FAILURE;
     }
 
     private Optional<String> serve(FlagValues flags) {

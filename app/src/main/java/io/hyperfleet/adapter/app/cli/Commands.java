@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app.cli;
 
 import io.hyperfleet.adapter.app.config.ConfigFlags;
+import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,19 @@ public interface Commands {
     /** Serves until told to stop, or carries out one event. */
     Optional<String> serve(ServeOptions options);
 
-    /** Prints the merged configuration. */
-    Optional<String> dumpConfig(ConfigFlags flags);
+    /**
+     * Prints the merged configuration.
+     *
+     * @param sources whether to print where the values come from instead
+     */
+    Optional<String> dumpConfig(ConfigFlags flags, boolean sources);
+
+    /**
+     * Examines configuration files and prints the report.
+     *
+     * @return whether there are no errors
+     */
+    boolean validate(ValidateOptions options);
 
     /** Looks at the messages that were put aside, or does something with them. */
     Optional<String> deadLetters(ConfigFlags flags, DeadLetterRequest request);

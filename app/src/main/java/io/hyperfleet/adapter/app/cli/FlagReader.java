@@ -68,6 +68,7 @@ final class FlagReader {
         }
         List<String> words = parsed.matchedPositionals().stream()
                 .flatMap(positional -> positional.stringValues().stream())
+                .distinct()
                 .toList();
         return new Result.Read(new FlagValues(values, words));
     }

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.cli;
 
 import io.hyperfleet.adapter.app.config.Setting;
 import io.hyperfleet.adapter.app.config.ValueKind;
+import io.hyperfleet.adapter.app.validate.ReportFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ sealed interface Suggestion {
     Pattern FLAG_OF_FILE = Pattern.compile(".*(?:config|file|path|event|responses|discovery)");
 
     /** Of the flags that stand for no setting. */
-    Map<String, List<String>> WORDS_OF_FLAG = Map.of("dry-run-output", List.of("text", "json"));
+    Map<String, List<String>> WORDS_OF_FLAG = Map.of(
+            "dry-run-output", List.of("text", "json"), "format", ReportFormat.texts());
 
     /** For the value of a flag. */
     static Suggestion forValueOf(Flag flag) {
@@ -46,6 +48,7 @@ sealed interface Suggestion {
             case COMPLETION -> new OneOf(Shell.names());
             case DLQ -> new OneOf(List.of("list", "show", "replay", "drop"));
             case HELP -> new OneOf(Command.ALL.stream().map(Command::text).toList());
+            case VALIDATE -> new File();
             case CONFIG_DUMP, MAN, SERVE, VERSION -> new Anything();
         };
     }

@@ -2,11 +2,17 @@ package io.hyperfleet.adapter.app.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Help texts, laid out as users of Go programs know them. */
 final class Usage {
 
     static final String PROGRAM = "adapter";
+
+    /** A program of its own, which the launcher starts. */
+    private static final String SANDBOX = "sandbox";
+
+    private static final String SANDBOX_SUMMARY = "Try the adapter out, with everything it talks to in one process";
 
     /** What the program is, for people who meet it for the first time. */
     static final String INTRODUCTION = """
@@ -21,8 +27,10 @@ final class Usage {
     /** What the program is and which commands it has. */
     static String ofProgram() {
         int width = Command.ALL.stream().mapToInt(c -> c.text().length()).max().orElse(0);
-        String commands = Command.ALL.stream()
-                .map(c -> "  " + padded(c.text(), width) + " " + c.summary() + "\n")
+        String commands = Stream.concat(
+                        Command.ALL.stream().map(c -> "  " + padded(c.text(), width) + " " + c.summary() + "\n"),
+                        Stream.of("  " + padded(SANDBOX, width) + " " + SANDBOX_SUMMARY + "\n"))
+                .sorted()
                 .collect(Collectors.joining());
         return """
                 %s
@@ -34,8 +42,9 @@ final class Usage {
                 Flags:
                 %s
                 First steps:
+                  adapter sandbox --once                                                  watch one event from end to end
+                  adapter validate -c adapter.yaml -t task.yaml                           find mistakes in your files
                   adapter serve -c adapter.yaml -t task.yaml --dry-run-event event.json   try one event, touch nothing
-                  adapter config-dump -c adapter.yaml -t task.yaml                        see what is configured
                   adapter serve -c adapter.yaml -t task.yaml                              take events until stopped
 
                 Use "adapter [command] --help" for more information about a command.

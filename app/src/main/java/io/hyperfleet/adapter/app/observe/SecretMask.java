@@ -11,8 +11,7 @@ public final class SecretMask {
     private static final String URL_MARK = "://";
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s\"'@]{1,512}@");
     private static final Pattern CREDENTIALS = Pattern.compile(
-            "\\b(bearer\\s{1,4}|authorization\\W{1,4}(?:basic\\s{1,4})?)[a-z0-9._~+/=-]{8,}",
-            Pattern.CASE_INSENSITIVE);
+            "\\b(bearer\\s{1,4}|authorization\\W{1,4}(?:basic\\s{1,4})?)[a-z0-9._~+/=-]{8,}", Pattern.CASE_INSENSITIVE);
 
     private SecretMask() {}
 

@@ -6,14 +6,16 @@ import io.hyperfleet.adapter.app.observe.Logging;
 import io.hyperfleet.adapter.app.observe.Metrics;
 import io.hyperfleet.adapter.app.observe.MetricsObserver;
 import io.hyperfleet.adapter.app.observe.Readiness;
-import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
+import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunObserver;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -124,16 +126,15 @@ public final class ServeProgram {
                 settings.subscription().topic());
         metrics.watchLog(logging::droppedLines);
         try (Tracing tracing = openTracing(metrics);
-                ObservationPorts ports = ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
+                ObservationPorts ports =
+                        ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
             readiness.pass(Readiness.Check.CONFIG);
             RequestObserver requests = RequestObserver.all(tracing.requests(), metrics.requests());
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("clock").daemon().factory());
             ApiReachability reachability = new ApiReachability(readiness);
             Throttle throttle = new Throttle(
-                    Timer.of(clock),
-                    RandomGenerator.getDefault(),
-                    new DownstreamWatch(reachability, metrics));
+                    Timer.of(clock), RandomGenerator.getDefault(), new DownstreamWatch(reachability, metrics));
             EventRun run = new ToldRun(createEventRun(throttle, requests), tracing);
             reachability.start(parts.apiProbe(), clock);
             checkSubscription();
@@ -184,11 +185,21 @@ public final class ServeProgram {
         LOG.info("Creating HyperFleet API client...");
         HyperFleetApi api =
                 new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), InstantSource.system());
-        LOG.info("Creating {} transport client...", parts.transportName());
-        ResourceTransport transport = parts.createTransport(requests);
-        LOG.info("{} transport client created successfully", parts.transportName());
+        Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
+        for (Client client : parts.transports()) {
+            LOG.info("Creating {} transport client...", nameOf(client));
+            transports.put(client, new GuardedTransport(parts.createTransport(client, requests), throttle));
+            LOG.info("{} transport client created successfully", nameOf(client));
+        }
         LOG.info("Creating event executor...");
-        return parts.createEventRun(api, new GuardedTransport(transport, throttle));
+        return parts.createEventRun(api, transports);
+    }
+
+    private static String nameOf(Client client) {
+        return switch (client) {
+            case KUBERNETES -> "Kubernetes";
+            case MAESTRO -> "Maestro";
+        };
     }
 
     private void checkSubscription() throws StartException {

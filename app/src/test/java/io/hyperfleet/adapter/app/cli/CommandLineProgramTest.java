@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.Setting;
+import io.hyperfleet.adapter.app.validate.ReportFormat;
+import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,22 @@ class CommandLineProgramTest {
     void helpCommandDescribesTheCommandItIsAskedFor() {
         assertThat(run("help", "config-dump")).isZero();
         assertThat(stdout()).contains("adapter config-dump [flags]");
+    }
+
+    @Test
+    void validateTakesFilesByFlagAndByWord() {
+        assertThat(run("validate", "-t", "task.yaml", "folder", "-", "--format", "sarif"))
+                .isZero();
+        assertThat(commands.validated)
+                .containsExactly(new ValidateOptions("", "task.yaml", "", List.of("folder", "-"), ReportFormat.SARIF));
+        assertThat(run("validate", "--format", "xml")).isOne();
+        assertThat(stderr()).contains("invalid argument \"xml\" for \"--format\" flag: must be one of text, json,");
+    }
+
+    @Test
+    void helpNamesTheSandboxToo() {
+        assertThat(run("--help")).isZero();
+        assertThat(stdout()).contains("sandbox ");
     }
 
     @Test
@@ -207,6 +225,7 @@ class CommandLineProgramTest {
         private final List<ServeOptions> served = new ArrayList<>();
         private final List<ConfigFlags> dumped = new ArrayList<>();
         private final List<DeadLetterRequest> requests = new ArrayList<>();
+        private final List<ValidateOptions> validated = new ArrayList<>();
         private Optional<String> error = Optional.empty();
 
         @Override
@@ -216,7 +235,7 @@ class CommandLineProgramTest {
         }
 
         @Override
-        public Optional<String> dumpConfig(ConfigFlags flags) {
+        public Optional<String> dumpConfig(ConfigFlags flags, boolean sources) {
             dumped.add(flags);
             return error;
         }
@@ -225,6 +244,12 @@ class CommandLineProgramTest {
         public Optional<String> deadLetters(ConfigFlags flags, DeadLetterRequest request) {
             requests.add(request);
             return error;
+        }
+
+        @Override
+        public boolean validate(ValidateOptions options) {
+            validated.add(options);
+            return error.isEmpty();
         }
 
         @Override

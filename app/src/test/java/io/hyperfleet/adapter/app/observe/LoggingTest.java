@@ -76,26 +76,32 @@ class LoggingTest {
 
         for (LogFormat format : LogFormat.values()) {
             written.reset();
-            try (Logging _ = Logging.install(
-                    new LogSettings(LogLevel.DEBUG, format, LogTarget.STDOUT), written, program())) {
+            try (Logging _ =
+                    Logging.install(new LogSettings(LogLevel.DEBUG, format, LogTarget.STDOUT), written, program())) {
                 careless.run();
             }
-            assertThat(lines()).singleElement().satisfies(line -> assertThat(line)
-                    .contains("https://h/x", "https://api/y", "amqp://broker:5672/", "**REDACTED**")
-                    .doesNotContain("canary", "Y2FuYXJ5"));
+            assertThat(lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("https://h/x", "https://api/y", "amqp://broker:5672/", "**REDACTED**")
+                            .doesNotContain("canary", "Y2FuYXJ5"));
         }
     }
 
     @Test
     void anEndlessEntryIsCut() {
-        List<String> lines = logged(LogLevel.INFO, () -> LoggerFactory.getLogger("io.hyperfleet.x")
-                .atInfo()
-                .addKeyValue("a", "x".repeat(1_000_000))
-                .addKeyValue("b", Collections.nCopies(10_000, "y".repeat(1_000)))
-                .addKeyValue("c", "z".repeat(1_000_000))
-                .log("m".repeat(1_000_000)));
+        List<String> lines = logged(
+                LogLevel.INFO,
+                () -> LoggerFactory.getLogger("io.hyperfleet.x")
+                        .atInfo()
+                        .addKeyValue("a", "x".repeat(1_000_000))
+                        .addKeyValue("b", Collections.nCopies(10_000, "y".repeat(1_000)))
+                        .addKeyValue("c", "z".repeat(1_000_000))
+                        .log("m".repeat(1_000_000)));
 
-        assertThat(lines).singleElement().satisfies(line -> assertThat(line.length()).isLessThan(128 * 1024));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line.length()).isLessThan(128 * 1024));
     }
 
     @Test

@@ -69,7 +69,9 @@ class MetricsPageTest {
             } else if (!line.startsWith("# ")) {
                 Matcher sample = SAMPLE.matcher(line);
                 assertThat(sample.matches()).as(line).isTrue();
-                assertThat(series.add(line.substring(0, line.lastIndexOf(' ')))).as(line).isTrue();
+                assertThat(series.add(line.substring(0, line.lastIndexOf(' '))))
+                        .as(line)
+                        .isTrue();
                 assertThat(types).as(line).containsKey(family(sample.group(1), types, format));
                 assertThat(names(sample.group(2))).as(line).doesNotHaveDuplicates();
             }
@@ -104,10 +106,10 @@ class MetricsPageTest {
                         "hyperfleet_adapter_api_retries_total{" + labels + program + version + " 2",
                         "hyperfleet_adapter_resources_created_total{" + labels + program
                                 + "resource_type=\"Job\",status=\"success\"," + version + " 1",
-                        "hyperfleet_adapter_workload_status_total{" + labels + program
-                                + "status=\"succeeded\"," + version.replace("}", "") + ",workload_type=\"Job\"} 1",
-                        "hyperfleet_adapter_events_received_total{" + labels + program
-                                + "resource_kind=\"Cluster\"," + version + " 1",
+                        "hyperfleet_adapter_workload_status_total{" + labels + program + "status=\"succeeded\","
+                                + version.replace("}", "") + ",workload_type=\"Job\"} 1",
+                        "hyperfleet_adapter_events_received_total{" + labels + program + "resource_kind=\"Cluster\","
+                                + version + " 1",
                         "hyperfleet_adapter_terminal_errors_total{adapter=\"gcp\"," + program
                                 + "error_type=\"resources\",source=\"job\"," + version + " 1",
                         "hyperfleet_adapter_errors_total{" + labels + program + "error_type=\"resources\"," + version
@@ -123,7 +125,9 @@ class MetricsPageTest {
         for (int i = 0; i < 5_000; i++) {
             observer.on(new Flow.RunStarted(event("Kind" + i)));
             metrics.deletionStarted("Type" + i);
-            metrics.requests().started(Service.HYPERFLEET, "GET", "http://api/a" + i + "/b" + i).answered(200);
+            metrics.requests()
+                    .started(Service.HYPERFLEET, "GET", "http://api/a" + i + "/b" + i)
+                    .answered(200);
         }
 
         String page = metrics.page();
@@ -152,14 +156,16 @@ class MetricsPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "''                                                                                  | PROMETHEUS_TEXT",
-        "*/*                                                                                 | PROMETHEUS_TEXT",
-        "text/plain                                                                          | PROMETHEUS_TEXT",
-        "application/openmetrics-text                                                        | OPEN_METRICS",
-        "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3     | OPEN_METRICS",
-        "text/plain;version=0.0.4;q=0.6, application/openmetrics-text;version=1.0.0;q=0.5    | PROMETHEUS_TEXT",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                                                  | PROMETHEUS_TEXT",
+                "*/*                                                                                 | PROMETHEUS_TEXT",
+                "text/plain                                                                          | PROMETHEUS_TEXT",
+                "application/openmetrics-text                                                        | OPEN_METRICS",
+                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3     | OPEN_METRICS",
+                "text/plain;version=0.0.4;q=0.6, application/openmetrics-text;version=1.0.0;q=0.5    | PROMETHEUS_TEXT",
+            })
     void theReaderChoosesTheForm(String accept, MetricsFormat expected) {
         assertThat(MetricsFormat.wantedBy(accept)).isEqualTo(expected);
     }
@@ -252,6 +258,10 @@ class MetricsPageTest {
     private static List<String> names(@Nullable String labels) {
         return labels == null
                 ? List.of()
-                : ONE_LABEL.matcher(labels).results().map(label -> label.group(1)).toList();
+                : ONE_LABEL
+                        .matcher(labels)
+                        .results()
+                        .map(label -> label.group(1))
+                        .toList();
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mistake in a file, told so that its author can act on it.
  *
- * @param code stable name of the rule, for example {@code unknown-key}
+ * @param code stable name of the rule, one of {@link ProblemCode}
  * @param place where it stands; null only when the file could not be read at all
  * @param path the configuration path, for example {@code resources[1].manifest}; empty for a whole file
  * @param message what is wrong, in the words operators search for
@@ -20,6 +20,12 @@ public record Problem(
         String message,
         @Nullable String hint,
         @Nullable String original) {
+
+    public Problem {
+        if (!ProblemCode.exists(code)) {
+            throw new IllegalArgumentException("a code that is not documented: " + code);
+        }
+    }
 
     public Problem(
             Severity severity, String code, @Nullable Place place, String path, String message, @Nullable String hint) {

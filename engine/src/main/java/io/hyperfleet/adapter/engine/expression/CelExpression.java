@@ -86,4 +86,14 @@ public final class CelExpression {
     public List<FunctionReference> functions() {
         return program == null ? List.of() : program.functions();
     }
+
+    /** The condition types it looks for, in the order of the text. */
+    public List<ConditionTypeReference> conditionTypes() {
+        return program == null ? List.of() : program.conditionTypes();
+    }
+
+    /** What can be told of its result from the text alone. */
+    public ResultKind resultKind() {
+        return program == null ? ResultKind.BOOLEAN : program.resultKind();
+    }
 }

@@ -41,7 +41,10 @@ final class BuildRules {
                 }
             }
             case Scalar text when fromFile -> templates.warn(text, path);
-            case Scalar text -> templates.check(text, path);
+            case Scalar text -> {
+                templates.check(text, path);
+                templates.warnOfSecrets(text, path);
+            }
         }
     }
 

@@ -116,7 +116,7 @@ final class ResourceRules {
         if (when == null || when.text().isEmpty()) {
             add("lifecycle", when == null ? lifecycle.place() : when.place(), path, missing, null);
         } else {
-            expressions.check(when, path, ExpressionRules.Use.DECISION);
+            expressions.checkCondition(when, path);
         }
     }
 

@@ -10,11 +10,16 @@ import io.hyperfleet.adapter.engine.task.TaskFile.Capture;
 import io.hyperfleet.adapter.engine.task.TaskFile.Discovery;
 import io.hyperfleet.adapter.engine.task.TaskFile.Log;
 import io.hyperfleet.adapter.engine.task.TaskFile.Param;
+import io.hyperfleet.adapter.engine.task.TaskFile.Payload;
 import io.hyperfleet.adapter.engine.task.TaskFile.PostAction;
 import io.hyperfleet.adapter.engine.task.TaskFile.Precondition;
 import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
 import io.hyperfleet.adapter.engine.task.TaskFile.Source;
 import io.hyperfleet.gotemplate.GoFormat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +36,15 @@ final class TaskValidator {
     private final ResourceRules resources;
     private final ConditionRules conditions;
     private final BuildRules builds;
+    private final NameUses uses = new NameUses();
 
     private TaskValidator(TaskFile task, StagedProblems staged) {
         this.task = task;
         this.staged = staged;
         problems = staged.at(LoadStage.SEMANTICS);
         TaskNames names = TaskNames.ofTask(task);
-        templates = new TemplateRules(staged, names);
-        expressions = new ExpressionRules(staged, names);
+        templates = new TemplateRules(staged, names, uses);
+        expressions = new ExpressionRules(staged, names, uses);
         resources = new ResourceRules(problems, expressions);
         conditions = new ConditionRules(problems, expressions);
         builds = new BuildRules(templates, expressions);
@@ -56,6 +62,7 @@ final class TaskValidator {
         validator.checkExpressions();
         task.resources().forEach(validator.resources::checkReference);
         task.resources().forEach(validator.resources::checkLifecycle);
+        new TaskWarnings(task, validator.uses, problems.at(LoadStage.COMPILATION)).warn();
     }
 
     /** A key of the program as the task file spells it. */
@@ -97,7 +104,7 @@ final class TaskValidator {
         for (int i = 0; i < task.params().size(); i++) {
             if (task.params().get(i).source() instanceof Source.ApiCall(Call call)) {
                 TaskNames earlier = TaskNames.ofParams(task.params().subList(0, i));
-                checkCall(call, new TemplateRules(staged, earlier));
+                checkCall(call, new TemplateRules(staged, earlier, uses));
             }
         }
     }
@@ -172,6 +179,7 @@ final class TaskValidator {
             return;
         }
         rules.check(call.url(), call.path() + ".url");
+        rules.warnOfSecrets(call.url(), call.path() + ".url");
         if (call.body() != null) {
             rules.check(call.body(), call.path() + ".body");
         }
@@ -183,28 +191,59 @@ final class TaskValidator {
     private void warnOfLog(@Nullable Log log, String path) {
         if (log != null) {
             templates.warn(log.message(), path + ".log.message");
+            templates.warnOfSecrets(log.message(), path + ".log.message");
         }
     }
 
+    /** In the order in which they are evaluated, each with the names that get their values only after it. */
     private void checkExpressions() {
+        List<String> pending = new ArrayList<>();
+        task.params().forEach(param -> pending.add(param.name().text()));
+        task.preconditions().forEach(each -> pending.addAll(captured(each)));
+        pending.add("resources");
+        task.payloads().forEach(payload -> pending.add(payload.name().text()));
+        Set<String> defined = new HashSet<>();
         for (Param param : task.params()) {
+            uses.beforeDefining(pending, defined);
             if (param.source() instanceof Source.Expression(Scalar expression)) {
                 Use use = param.required() ? Use.DECISION : Use.VALUE;
                 expressions.check(expression, param.path() + ".source.expression", use);
             }
+            defined.add(param.name().text());
         }
-        task.preconditions().forEach(each -> check(each.expression(), each.path() + ".expression", Use.DECISION));
-        task.payloads().forEach(payload -> {
-            check(payload.when(), payload.path() + ".when.expression", Use.DECISION);
+        for (Precondition precondition : task.preconditions()) {
+            defined.addAll(captured(precondition));
+            uses.beforeDefining(pending, defined);
+            checkCondition(precondition.expression(), precondition.path() + ".expression");
+        }
+        defined.add("resources");
+        for (Payload payload : task.payloads()) {
+            uses.beforeDefining(pending, defined);
+            checkCondition(payload.when(), payload.path() + ".when.expression");
             builds.checkExpressions(payload);
-        });
-        task.postActions().forEach(action -> check(action.when(), action.path() + ".when.expression", Use.DECISION));
+            defined.add(payload.name().text());
+        }
+        uses.beforeDefining(pending, defined);
+        task.postActions().forEach(action -> checkCondition(action.when(), action.path() + ".when.expression"));
+    }
+
+    private static List<String> captured(Precondition precondition) {
+        return precondition.captures().stream()
+                .map(capture -> capture.name().text())
+                .toList();
     }
 
     /** An empty text counts as none. */
     private void check(@Nullable Scalar expression, String path, Use use) {
         if (expression != null && !expression.text().isEmpty()) {
             expressions.check(expression, path, use);
+        }
+    }
+
+    /** An empty text counts as none. */
+    private void checkCondition(@Nullable Scalar expression, String path) {
+        if (expression != null && !expression.text().isEmpty()) {
+            expressions.checkCondition(expression, path);
         }
     }
 

@@ -10,6 +10,7 @@ import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.gotemplate.FieldReference;
 import io.hyperfleet.gotemplate.GoFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Whether the templates of a task can be compiled, and whether the names in them are known. */
@@ -20,14 +21,48 @@ final class TemplateRules {
 
     private static final Pattern BEHIND_NAME = Pattern.compile("^ *(\\|[^}]*)?}}");
 
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)passw(or)?d|secret|token|api_?key|private_?key|credential");
+
+    /** What prints everything there is. */
+    private static final Set<String> WHOLE = Set.of("env", "config");
+
     private final Problems semantics;
     private final Problems compilation;
     private final TaskNames names;
+    private final NameUses uses;
 
-    TemplateRules(StagedProblems problems, TaskNames names) {
+    TemplateRules(StagedProblems problems, TaskNames names, NameUses uses) {
         semantics = problems.at(LoadStage.SEMANTICS);
         compilation = problems.at(LoadStage.COMPILATION);
         this.names = names;
+        this.uses = uses;
+    }
+
+    /** Warns of names that look like secrets, in a template whose output ends up in logs, addresses or statuses. */
+    void warnOfSecrets(Scalar template, String path) {
+        if (!template.text().contains("{{")) {
+            return;
+        }
+        try {
+            for (FieldReference reference : Template.compile(template.text()).fieldReferences()) {
+                String name = String.join(".", reference.path());
+                if (SECRET.matcher(name).find() || WHOLE.contains(name)) {
+                    compilation.add(
+                            Problem.warning(
+                                            "secret-in-template",
+                                            place(template, reference),
+                                            path,
+                                            "the template would print " + GoFormat.quote(name)
+                                                    + ", which looks like a secret")
+                                    .withHint(
+                                            "logs, addresses and statuses can be read by others; a header is the place for it"));
+                }
+            }
+        } catch (ExpressionSyntaxException e) {
+            // Told when the template itself is checked.
+            return;
+        }
     }
 
     /** A template that fails whenever it names something unknown. */
@@ -59,6 +94,7 @@ final class TemplateRules {
     private void checkNames(Template compiled, Scalar template, String path, Severity severity) {
         for (FieldReference reference : compiled.fieldReferences()) {
             String root = reference.path().getFirst();
+            uses.add(root);
             if (!names.templatesKnow(root)) {
                 boolean certain = severity == Severity.ERROR && isWholeAction(template.text(), reference);
                 Problem problem = new Problem(

@@ -65,7 +65,7 @@ final class TextCompiler {
     }
 
     FieldPath fieldPath(Scalar scalar) {
-        return compile(scalar, "field-path-syntax", () -> FieldPath.compile(scalar.text()), EMPTY_PATH);
+        return compile(scalar, "field-path", () -> FieldPath.compile(scalar.text()), EMPTY_PATH);
     }
 
     /** A value that has a field path and an expression as well. */

@@ -1,15 +1,20 @@
 package io.hyperfleet.adapter.engine.expression.cel;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.cel.common.CelAbstractSyntaxTree;
+import io.hyperfleet.adapter.engine.expression.ConditionTypeReference;
 import io.hyperfleet.adapter.engine.expression.Evaluation;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.FunctionReference;
+import io.hyperfleet.adapter.engine.expression.ResultKind;
 import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.expression.VariableReference;
 import io.hyperfleet.adapter.engine.expression.cel.Frame.BudgetExceededException;
 import io.hyperfleet.adapter.engine.expression.cel.Planner.PlanException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A parsed and planned expression. Immutable; one instance serves all threads. */
 public final class CelProgram {
@@ -53,7 +58,8 @@ public final class CelProgram {
 
     /** The names of all functions there are, some with a prefix such as {@code strings.quote}. */
     public static Set<String> functionNames() {
-        return Set.copyOf(FunctionTable.ALL.names());
+        return Stream.concat(FunctionTable.ALL.names().stream(), Planner.SHORT_CIRCUITING.stream())
+                .collect(toUnmodifiableSet());
     }
 
     /** The result as plain data, or why there is none. Takes a bounded number of steps, whatever the expression. */
@@ -78,5 +84,15 @@ public final class CelProgram {
     /** The functions it calls, in the order of the text. */
     public List<FunctionReference> functions() {
         return references.functions();
+    }
+
+    /** The condition types it looks for, in the order of the text. */
+    public List<ConditionTypeReference> conditionTypes() {
+        return references.conditionTypes();
+    }
+
+    /** What can be told of its result. */
+    public ResultKind resultKind() {
+        return references.resultKind();
     }
 }

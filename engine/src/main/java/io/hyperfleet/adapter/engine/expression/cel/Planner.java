@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a syntax tree into nodes that can be evaluated. One instance plans one expression. */
 final class Planner {
+
+    /** The functions that evaluate an argument only when they need it, and so are none of the table. */
+    static final Set<String> SHORT_CIRCUITING = Set.of("or", "orValue");
 
     /** The slots of the variables of the comprehensions around the place being planned. */
     private final Map<String, Integer> slots = new HashMap<>();

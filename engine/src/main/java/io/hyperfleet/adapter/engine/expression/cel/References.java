@@ -7,12 +7,16 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import io.hyperfleet.adapter.engine.expression.ConditionTypeReference;
 import io.hyperfleet.adapter.engine.expression.FunctionReference;
+import io.hyperfleet.adapter.engine.expression.ResultKind;
 import io.hyperfleet.adapter.engine.expression.VariableReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,10 @@ final class References {
     private final Deque<String> locals = new ArrayDeque<>();
     private final List<VariableReference> variables = new ArrayList<>();
     private final List<FunctionReference> functions = new ArrayList<>();
+    private final List<ConditionTypeReference> conditionTypes = new ArrayList<>();
+
+    /** The variable in which the list is that a variable of a macro runs through. */
+    private final Map<String, String> origins = new HashMap<>();
 
     /**
      * @param leading the blanks that stood before the text that was parsed
@@ -42,6 +50,14 @@ final class References {
 
     List<FunctionReference> functions() {
         return List.copyOf(functions);
+    }
+
+    List<ConditionTypeReference> conditionTypes() {
+        return List.copyOf(conditionTypes);
+    }
+
+    ResultKind resultKind() {
+        return ResultKinds.of(tree.getExpr());
     }
 
     private void visit(CelExpr expression) {
@@ -69,6 +85,7 @@ final class References {
 
     private void visitCall(CelExpr expression) {
         CelCall call = expression.call();
+        addConditionType(call);
         String qualifier = call.target().map(References::namespace).orElse(null);
         if (isName(call.function())) {
             CelSourceLocation place = location(expression);
@@ -98,7 +115,55 @@ final class References {
         return Character.isLetter(function.charAt(0)) && function.indexOf('@') < 0;
     }
 
+    private void addConditionType(CelCall call) {
+        if (call.args().size() < 2) {
+            return;
+        }
+        CelExpr first = call.args().get(0);
+        CelExpr second = call.args().get(1);
+        if (call.function().startsWith("condition")) {
+            addConditionType(first, second);
+        } else if (call.function().equals("_==_") && isTypeOfSomething(first)) {
+            addConditionType(first, second);
+        } else if (call.function().equals("_==_") && isTypeOfSomething(second)) {
+            addConditionType(second, first);
+        }
+    }
+
+    private static boolean isTypeOfSomething(CelExpr expression) {
+        return expression.getKind() == Kind.SELECT
+                && expression.select().field().equals("type");
+    }
+
+    private void addConditionType(CelExpr conditions, CelExpr type) {
+        if (type.getKind() == Kind.CONSTANT && type.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+            CelSourceLocation quote = location(type);
+            conditionTypes.add(new ConditionTypeReference(
+                    origin(conditions), type.constant().stringValue(), line(quote), column(quote) + 1));
+        }
+    }
+
+    /** The variable at the bottom of an expression; empty when there is none. */
+    private String origin(CelExpr expression) {
+        return switch (expression.getKind()) {
+            case IDENT ->
+                origins.getOrDefault(
+                        expression.ident().name(), expression.ident().name());
+            case SELECT -> origin(expression.select().operand());
+            case CALL -> {
+                CelCall call = expression.call();
+                yield call.target()
+                        .map(this::origin)
+                        .orElseGet(() ->
+                                call.args().isEmpty() ? "" : origin(call.args().getFirst()));
+            }
+            case COMPREHENSION -> origin(expression.comprehension().iterRange());
+            case CONSTANT, LIST, MAP, STRUCT, NOT_SET -> "";
+        };
+    }
+
     private void visitComprehension(CelComprehension loop) {
+        origins.put(loop.iterVar(), origin(loop.iterRange()));
         visit(loop.iterRange());
         visit(loop.accuInit());
         locals.push(loop.accuVar());

@@ -1,0 +1,149 @@
+package io.hyperfleet.adapter.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the documents tell to type, set and read. Commands of the program are run as they stand, in the root of the
+ * repository, unless they would serve for ever; those of other programs are held against the list below.
+ */
+@Timeout(300)
+class DocumentsTest {
+
+    /** Programs of the reader's own. */
+    private static final Set<String> OTHER_PROGRAMS =
+            Set.of("kubectl", "helm", "rabbitmqadmin", "gcloud", "curl", "promtool");
+
+    /** Variables that no help text names: read before there are settings, or by the client of the broker. */
+    private static final Set<String> VARIABLES_WITHOUT_FLAG = Set.of(
+            "BROKER_CONFIG_FILE",
+            "BROKER_RABBITMQ_URL",
+            "DRAIN_PERIOD",
+            "SHUTDOWN_TIMEOUT",
+            "HYPERFLEET_DELIVERY_POLICY",
+            "HYPERFLEET_EVENT_TIMEOUT");
+
+    /** A variable of the old chart, and a prefix of names. */
+    private static final Set<String> GONE = Set.of("BROKER_URL", "BROKER_QUEUE");
+
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+    private static final Pattern FLAG = Pattern.compile("(?<![-\\w])--[a-z][a-z-]+");
+    private static final Pattern VARIABLE = Pattern.compile("\\b(?:HYPERFLEET|BROKER)_[A-Z_]*[A-Z]\\b");
+
+    static List<Document> documents() throws IOException {
+        List<Document> documents = new ArrayList<>(List.of(Document.read(Document.REPOSITORY.resolve("README.md"))));
+        try (Stream<Path> files = Files.list(Document.REPOSITORY.resolve("docs"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
+                documents.add(Document.read(file));
+            }
+        }
+        return documents;
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyLinkLeadsSomewhere(Document document) throws IOException {
+        for (MatchResult link : LINK.matcher(document.text()).results().toList()) {
+            String target = link.group(1);
+            Path file = target.isEmpty()
+                    ? document.path()
+                    : document.path().resolveSibling(target).normalize();
+            assertThat(file).as("%s in %s", link.group(), document).exists();
+            if (link.group(2) != null) {
+                assertThat(Document.read(file).anchors())
+                        .as("%s in %s", link.group(), document)
+                        .contains(link.group(2));
+            }
+        }
+    }
+
+    static List<String> commands() throws IOException {
+        return documents().stream()
+                .flatMap(document -> document.commands().stream())
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandIsOneThatWorks(String command) throws Exception {
+        List<String> words = List.of(command.split(" "));
+        switch (words.getFirst()) {
+            case "./adapter" -> runUnlessItServes(words.subList(1, words.size()));
+            case "make" ->
+                assertThat(Files.readString(Document.REPOSITORY.resolve("Makefile")))
+                        .containsPattern("(?m)^" + Pattern.quote(words.get(1)) + ":");
+            default -> assertThat(OTHER_PROGRAMS).contains(words.getFirst());
+        }
+    }
+
+    private static void runUnlessItServes(List<String> arguments) throws IOException, InterruptedException {
+        boolean serves = arguments.contains("serve") && !arguments.contains("--dry-run-event");
+        boolean staysUp = arguments.contains("sandbox") && !arguments.contains("--once");
+        if (serves || staysUp) {
+            return;
+        }
+        try (AdapterProcess program = AdapterProcess.start(Document.REPOSITORY, Map.of(), arguments)) {
+            assertThat(program.exitCode()).as(program.output()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyFlagAndEveryVariableExists(Document document) throws Exception {
+        String help = Help.TEXT;
+        List<String> ours = Stream.concat(
+                        document.code().stream().filter(code -> code.startsWith("--")),
+                        document.commands().stream().filter(command -> command.startsWith("./adapter ")))
+                .toList();
+        for (String code : ours) {
+            for (MatchResult flag : FLAG.matcher(code).results().toList()) {
+                assertThat(help).as("%s in %s", flag.group(), document).contains(flag.group());
+            }
+        }
+        for (String code : document.code()) {
+            VARIABLE.matcher(code)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(name -> !VARIABLES_WITHOUT_FLAG.contains(name) && !GONE.contains(name))
+                    .forEach(name -> assertThat(help)
+                            .as("%s in %s", name, document)
+                            .contains(name));
+        }
+    }
+
+    /** The help of all commands, asked for once. */
+    private static final class Help {
+
+        static final String TEXT = ask();
+
+        private static String ask() {
+            StringBuilder text = new StringBuilder();
+            for (List<String> question : List.of(
+                    List.of("help", "serve"), List.of("help", "config-dump"), List.of("sandbox", "--help"))) {
+                try (AdapterProcess program = AdapterProcess.start(Document.REPOSITORY, Map.of(), question)) {
+                    program.exitCode();
+                    text.append(program.output()).append('\n');
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return text.toString();
+        }
+    }
+}

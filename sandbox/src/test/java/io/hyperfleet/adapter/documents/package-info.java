@@ -1,0 +1,3 @@
+/** The documents, held against the program. */
+@org.jspecify.annotations.NullMarked
+package io.hyperfleet.adapter.documents;
