@@ -23,6 +23,8 @@ import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.kubernetes.KubernetesSettings;
 import io.hyperfleet.adapter.kubernetes.KubernetesSetupException;
 import io.hyperfleet.adapter.kubernetes.KubernetesTransport;
+import io.hyperfleet.adapter.maestro.MaestroSetupException;
+import io.hyperfleet.adapter.maestro.MaestroTransport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,13 +32,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The clients that the configuration asks for, with the defaults for what it leaves open. */
 final class ConfiguredParts implements EngineParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredParts.class);
 
     private static final Duration API_TIMEOUT = Duration.ofSeconds(10);
     private static final int API_ATTEMPTS = 3;
@@ -114,16 +121,42 @@ final class ConfiguredParts implements EngineParts {
     }
 
     @Override
-    public String transportName() {
-        return configuration.adapter().clients().maestro().isPresent() ? "Maestro" : "Kubernetes";
+    public List<Client> transports() {
+        if (configuration.adapter().clients().maestro().isEmpty()) {
+            return List.of(Client.KUBERNETES);
+        }
+        boolean needsCluster = configuration.task().resources().stream()
+                .anyMatch(resource -> resource.client() == Client.KUBERNETES);
+        return needsCluster ? List.of(Client.KUBERNETES, Client.MAESTRO) : List.of(Client.MAESTRO);
     }
 
     @Override
-    public ResourceTransport createTransport(RequestObserver requests) throws StartException {
-        if (configuration.adapter().clients().maestro().isPresent()) {
-            throw noTransport("failed to create Maestro client: this version has no Maestro transport; "
-                    + "without clients.maestro resources go to Kubernetes");
+    public ResourceTransport createTransport(Client client, RequestObserver requests) throws StartException {
+        return switch (client) {
+            case KUBERNETES -> kubernetesTransport(requests);
+            case MAESTRO -> maestroTransport();
+        };
+    }
+
+    private ResourceTransport maestroTransport() throws StartException {
+        configuration.task().resources().stream()
+                .filter(resource -> resource.client() == Client.MAESTRO && resource.recreateOnChange())
+                .forEach(resource -> LOG.warn(
+                        "Resource[{}]: recreate_on_change has no effect with Maestro, works are updated",
+                        resource.name()));
+        try {
+            AdapterConfig.Maestro maestro =
+                    configuration.adapter().clients().maestro().orElseThrow();
+            MaestroTransport transport = MaestroTransport.connect(
+                    MaestroConnection.settings(maestro, environment, userAgent), random);
+            closing.push(transport::close);
+            return transport;
+        } catch (MaestroSetupException e) {
+            throw noTransport("failed to create Maestro client: " + e.getMessage());
         }
+    }
+
+    private ResourceTransport kubernetesTransport(RequestObserver requests) throws StartException {
         AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
         Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
                 .filter(path -> !path.isEmpty())
@@ -140,16 +173,17 @@ final class ConfiguredParts implements EngineParts {
         }
     }
 
-    private static StartException noTransport(String error) {
+    static StartException noTransport(String error) {
         return new StartException("Failed to create transport client", error);
     }
 
     @Override
-    public EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) {
-        // As in the original program the configuration decides where resources go, not the single resource.
-        Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
-        for (Client client : Client.values()) {
-            transports.put(client, transport);
+    public EventRun createEventRun(HyperFleetApi api, Map<Client, ResourceTransport> made) {
+        Map<Client, ResourceTransport> transports = new EnumMap<>(made);
+        ResourceTransport cluster = made.get(Client.KUBERNETES);
+        if (cluster != null) {
+            // As in the original program a work is an object like any other where there is no Maestro.
+            transports.putIfAbsent(Client.MAESTRO, cluster);
         }
         AdapterConfig adapter = configuration.adapter();
         RunPorts ports = new RunPorts(

@@ -7,11 +7,13 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.hyperfleet.adapter.app.cli.DeadLetterRequest;
+import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import io.hyperfleet.adapter.standins.EmbeddedBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,7 +129,7 @@ class DeadLetterCommandTest {
         ConfigFlags flags = new ConfigFlags(folder.resolve("adapter.yaml").toString(), "", Map.of());
         return new DeadLetterCommand(
                         environment,
-                        new ConfigLoader(folder, environment, "0.0.0-dev"),
+                        new ConfigLoader(new ConfigFiles(folder, InputStream.nullInputStream()), environment, "0.0.0-dev"),
                         folder,
                         new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(flags, request);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    private static final String JSON = "application/json";
 
     /** Waits of a quarter of a second, doubled each time: about eight seconds in all. */
     private static final int MAX_ATTEMPTS = 6;
@@ -67,6 +70,15 @@ final class ApiServer implements AutoCloseable {
      * @param body an object; null for none
      */
     Reply send(String method, String path, @Nullable Map<String, @Nullable Object> body, Deadline deadline) {
+        return send(method, path, JSON, body, deadline);
+    }
+
+    /**
+     * The same with a body of another type.
+     *
+     * @param contentType what the body, sent as JSON, is
+     */
+    Reply send(String method, String path, String contentType, @Nullable Object body, Deadline deadline) {
         @Nullable String json = null;
         if (body != null) {
             switch (JsonEncoder.encode(body)) {
@@ -77,16 +89,31 @@ final class ApiServer implements AutoCloseable {
             }
         }
         for (int number = 1; ; number++) {
-            Attempt attempt = attempt(method, path, json, deadline);
+            Attempt attempt = attempt(method, path, contentType, json, deadline);
             boolean retryable = switch (attempt.reply()) {
                 case Reply.Refused refused -> refused.isRetryable();
-                case Reply.Unreachable _ -> true;
+                case Reply.Unreachable unreachable -> unreachable.mayPass();
                 case Reply.Done _, Reply.Impossible _ -> false;
             };
             if (!retryable || number == MAX_ATTEMPTS || !pause(method, path, number, attempt, deadline)) {
                 return attempt.reply();
             }
         }
+    }
+
+    /**
+     * Follows changes of objects until one of them is what is waited for.
+     *
+     * @param path of a watch
+     * @param wanted gets each change: its {@code type} and its {@code object}
+     */
+    Watching watch(String path, Predicate<Map<String, @Nullable Object>> wanted, Duration limit)
+            throws InterruptedException {
+        if (!rateLimit.await(Deadline.in(limit))) {
+            return Watching.TIMED_OUT;
+        }
+        HttpRequest request = request("GET", cluster.url() + path, JSON, null, limit, Map.of());
+        return Watching.until(cluster.http(), request, wanted, limit);
     }
 
     @Override
@@ -120,37 +147,40 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Attempt attempt(String method, String path, @Nullable String json, Deadline deadline) {
+    private Attempt attempt(
+            String method, String path, String contentType, @Nullable String json, Deadline deadline) {
         String url = cluster.url() + path;
         try {
             if (!rateLimit.await(deadline)) {
                 return Attempt.of(
-                        new Reply.Unreachable("client rate limiter Wait returned an error: context deadline exceeded"));
+                        new Reply.Unreachable(
+                                "client rate limiter Wait returned an error: context deadline exceeded", false));
             }
             Duration timeout = deadline.remaining(REQUEST_TIMEOUT);
             if (timeout.isZero()) {
-                return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+                return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
             }
-            return exchange(method, url, json, timeout);
+            return exchange(method, url, contentType, json, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled")));
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled"), false));
         }
     }
 
-    private Attempt exchange(String method, String url, @Nullable String json, Duration timeout)
+    private Attempt exchange(String method, String url, String contentType, @Nullable String json, Duration timeout)
             throws InterruptedException {
         RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, method, url);
         BoundedAnswer answer;
         try {
-            answer = BoundedAnswer.of(cluster.http(), request(method, url, json, timeout, seen.headers()), timeout);
+            HttpRequest request = request(method, url, contentType, json, timeout, seen.headers());
+            answer = BoundedAnswer.of(cluster.http(), request, timeout);
         } catch (ExecutionException e) {
-            String cause = NetworkCause.describe(e.getCause() == null ? e : e.getCause(), cluster.url());
-            seen.failed(cause);
-            return Attempt.of(new Reply.Unreachable(failed(method, url, cause)));
+            NetworkCause.Cause cause = NetworkCause.of(e.getCause() == null ? e : e.getCause(), cluster.url());
+            seen.failed(cause.text());
+            return Attempt.of(new Reply.Unreachable(failed(method, url, cause.text()), cause.mayPass()));
         } catch (TimeoutException e) {
             seen.failed("context deadline exceeded");
-            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded")));
+            return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
         } catch (InterruptedException e) {
             seen.failed("context canceled");
             throw e;
@@ -164,12 +194,17 @@ final class ApiServer implements AutoCloseable {
     }
 
     private HttpRequest request(
-            String method, String url, @Nullable String json, Duration timeout, Map<String, String> headers) {
+            String method,
+            String url,
+            String contentType,
+            @Nullable String json,
+            Duration timeout,
+            Map<String, String> headers) {
         HttpRequest.Builder builder = cluster.http()
                 .newHttpRequestBuilder()
                 .uri(url)
-                .method(method, json == null ? null : "application/json", json)
-                .header("Accept", "application/json")
+                .method(method, json == null ? null : contentType, json)
+                .header("Accept", JSON)
                 .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS);
         headers.forEach(builder::header);
         return builder.build();
@@ -195,10 +230,10 @@ final class ApiServer implements AutoCloseable {
             return Attempt.of(new Reply.Impossible(
                     "the server answered " + code + " with something that is no object: " + shortened(body)));
         }
-        return Attempt.of(new Reply.Done(object));
+        return Attempt.of(new Reply.Done(code == 201, object));
     }
 
-    private static Map<String, @Nullable Object> asObject(@Nullable Object value) {
+    static Map<String, @Nullable Object> asObject(@Nullable Object value) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, member) -> object.put(String.valueOf(key), member));

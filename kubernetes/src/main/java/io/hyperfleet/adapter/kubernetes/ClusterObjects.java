@@ -7,12 +7,15 @@ import io.hyperfleet.adapter.engine.value.ResourceKind;
 import io.hyperfleet.adapter.kubernetes.ObjectResult.Ok;
 import io.hyperfleet.adapter.kubernetes.ObjectResult.Reason;
 import io.hyperfleet.adapter.kubernetes.ObjectResult.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Single operations on objects of any kind: one request each, besides looking up a kind that is new. Errors read {@code
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * a conflict, carry the bare cause.
  */
 final class ClusterObjects {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterObjects.class);
+
+    /** Who we are where the server keeps a record of who wrote which field. */
+    static final String FIELD_MANAGER = "hyperfleet-adapter";
 
     private final ApiServer server;
     private final Discovery discovery;
@@ -70,6 +78,54 @@ final class ClusterObjects {
         return at("delete", object, deadline, type -> send("DELETE", type, object, options, deadline));
     }
 
+    /** Has the server merge the manifest into the object, which is created when there is none. */
+    ObjectResult<Reply.Done> applyServerSide(Resource manifest, Deadline deadline) {
+        ObjectName object = ObjectName.of(manifest);
+        String query = "?fieldManager=" + FIELD_MANAGER + "&force=true";
+        return done("patch", object, deadline, type -> {
+            Optional<String> problem = type.problemWith(object.namespace(), object.name());
+            return problem.isPresent()
+                    ? new Reply.Impossible(problem.get())
+                    : server.send(
+                            "PATCH",
+                            type.object(object.namespace(), object.name()) + query,
+                            "application/apply-patch+yaml",
+                            manifest.content(),
+                            deadline);
+        });
+    }
+
+    /** Changes single places of an object: a JSON patch (RFC 6902). */
+    ObjectResult<Resource> patch(ObjectName object, List<Map<String, @Nullable Object>> operations, Deadline deadline) {
+        return at(
+                "patch",
+                object,
+                deadline,
+                type -> server.send(
+                        "PATCH",
+                        type.object(object.namespace(), object.name()),
+                        "application/json-patch+json",
+                        operations,
+                        deadline));
+    }
+
+    /**
+     * Waits until an object that is being deleted is gone, or the time is over.
+     *
+     * @param deleting the object as it was last seen
+     */
+    Watching awaitDeletion(ObjectName object, Resource deleting, Duration limit) throws InterruptedException {
+        if (!(discovery.find(object.kind(), Deadline.in(limit)) instanceof Discovery.Found.Type(ResourceType type))) {
+            return Watching.REFUSED;
+        }
+        String path = type.collection(object.namespace())
+                + "?fieldSelector=" + ResourceType.escaped("metadata.name=" + object.name())
+                + "&resourceVersion=" + ResourceType.escaped(String.valueOf(deleting.metadata().get("resourceVersion")))
+                + "&timeoutSeconds=" + Math.max(1, limit.toSeconds())
+                + "&watch=true";
+        return server.watch(path, change -> "DELETED".equals(change.get("type")), limit);
+    }
+
     /**
      * @param namespace empty for all
      */
@@ -85,6 +141,10 @@ final class ClusterObjects {
     }
 
     private ObjectResult<Resource> at(String operation, ObjectName object, Deadline deadline, Request request) {
+        return done(operation, object, deadline, request).map(done -> new Resource(done.object()));
+    }
+
+    private ObjectResult<Reply.Done> done(String operation, ObjectName object, Deadline deadline, Request request) {
         Reply reply;
         switch (discovery.find(object.kind(), deadline)) {
             case Discovery.Found.Type(ResourceType type) -> reply = request.send(type);
@@ -95,16 +155,30 @@ final class ClusterObjects {
             }
         }
         return switch (reply) {
-            case Reply.Done(Map<String, @Nullable Object> content) -> new Ok<>(new Resource(content));
+            case Reply.Done done -> new Ok<>(done);
             case Reply.Refused refused
             when refused.isConflict() -> new Refusal<>(Reason.CONFLICT, refused.message(), refused.classification());
             case Reply.Refused refused
             when refused.isNotFound() ->
                 new Refusal<>(
                         Reason.NOT_FOUND, failure(operation, object, refused.message()), refused.classification());
-            case Reply.Failure failure ->
-                new Refusal<>(Reason.OTHER, failure(operation, object, failure.message()), failure.classification());
+            case Reply.Failure failure -> {
+                tell(operation, object, failure.message());
+                yield new Refusal<>(
+                        Reason.OTHER, failure(operation, object, failure.message()), failure.classification());
+            }
         };
+    }
+
+    /** In the form that runbooks search for. */
+    private static void tell(String operation, ObjectName object, String message) {
+        LOG.warn(
+                "K8sOperationError{Operation:\"{}\", Resource:\"{}\", Kind:\"{}\", Namespace:\"{}\", Message:\"{}\"}",
+                operation,
+                object.name(),
+                object.kind().kind(),
+                object.namespace(),
+                message);
     }
 
     private Reply send(

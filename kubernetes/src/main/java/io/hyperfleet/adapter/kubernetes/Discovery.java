@@ -73,7 +73,7 @@ final class Discovery {
 
     private Read read(String apiVersion, Deadline deadline) {
         return switch (server.send("GET", ResourceType.root(apiVersion), null, deadline)) {
-            case Reply.Done(Map<String, @Nullable Object> list) -> new Read.Types(types(apiVersion, list));
+            case Reply.Done(boolean _, Map<String, @Nullable Object> list) -> new Read.Types(types(apiVersion, list));
             case Reply.Refused refused when refused.isNotFound() -> new Read.Types(Map.of());
             case Reply.Refused(int code, String message) ->
                 new Read.Failed(new Reply.Refused(
@@ -82,8 +82,8 @@ final class Discovery {
                                 + (code == 401
                                         ? "the server has asked for the client to provide credentials"
                                         : message)));
-            case Reply.Unreachable(String message) ->
-                new Read.Failed(new Reply.Unreachable("failed to get server groups: " + message));
+            case Reply.Unreachable(String message, boolean mayPass) ->
+                new Read.Failed(new Reply.Unreachable("failed to get server groups: " + message, mayPass));
             case Reply.Impossible(String message) ->
                 new Read.Failed(new Reply.Impossible("failed to get server groups: " + message));
         };

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.kubernetes;
 import io.hyperfleet.adapter.engine.run.ApplyDecision;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
+import io.hyperfleet.adapter.engine.run.Generation;
 import io.hyperfleet.adapter.engine.run.ManifestRules;
 import io.hyperfleet.adapter.engine.run.Operation;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
@@ -18,6 +19,7 @@ import io.hyperfleet.adapter.kubernetes.ObjectResult.Reason;
 import io.hyperfleet.adapter.kubernetes.ObjectResult.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -40,11 +42,13 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
     private final ApiServer server;
     private final ClusterObjects objects;
     private final Recreation recreation;
+    private final ServerSideApply serverSide;
 
     private KubernetesTransport(ApiServer server) {
         this.server = server;
         this.objects = new ClusterObjects(server);
         this.recreation = new Recreation(objects);
+        this.serverSide = new ServerSideApply(objects);
     }
 
     /**
@@ -65,6 +69,9 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
         if (problem.isPresent()) {
             String message = "invalid manifest of " + object.kindAndName() + ": " + problem.get();
             return new Failed<>(message, FailureClass.TERMINAL);
+        }
+        if (request.options().serverSideApply() && !request.options().recreateOnChange()) {
+            return serverSide.apply(request, deadline);
         }
         Observed observed = request.observed();
         for (int round = 1; ; round++) {
@@ -154,7 +161,7 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
 
     private Attempt carryOut(ApplyRequest request, Optional<Resource> existing, Deadline deadline) {
         Resource manifest = request.manifest();
-        ApplyDecision decision = ApplyDecision.of(manifest, existing, request.recreateOnChange());
+        ApplyDecision decision = ApplyDecision.of(manifest, existing, request.options().recreateOnChange());
         LOG.debug(
                 "ApplyManifest {}: operation={} reason={}",
                 ObjectName.of(manifest).kindAndName(),
@@ -170,9 +177,27 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
                 ObjectResult<Resource> recreated = recreation.recreate(manifest, existing.orElseThrow(), deadline);
                 yield attempt(decision, manifest, recreated, false);
             }
-            case SKIP -> attempt(decision, manifest, new Ok<>(existing.orElseThrow()), false);
+            case SKIP -> skip(request, decision, existing.orElseThrow(), deadline);
             case DELETE -> throw new IllegalStateException("applying never deletes");
         };
+    }
+
+    /** Leaves the object alone, unless it is to be held against its manifest and differs. */
+    private Attempt skip(ApplyRequest request, ApplyDecision decision, Resource existing, Deadline deadline) {
+        Resource manifest = request.manifest();
+        boolean isSameGeneration = Generation.of(manifest) == Generation.of(existing);
+        if (!request.options().repairDrift() || !isSameGeneration || !Drift.between(manifest, existing)) {
+            return attempt(decision, manifest, new Ok<>(existing), false);
+        }
+        ObjectResult<Resource> repaired = objects.update(manifest, existing, deadline);
+        if (repaired instanceof Ok<Resource>(Resource object)
+                && Objects.equals(
+                        object.metadata().get("resourceVersion"), existing.metadata().get("resourceVersion"))) {
+            // Only written differently: the server made the same of it.
+            return attempt(decision, manifest, repaired, false);
+        }
+        String reason = "drift repaired at generation " + Generation.of(manifest);
+        return attempt(new ApplyDecision(Operation.UPDATE, reason), manifest, repaired, true);
     }
 
     /** Creates the object; if somebody else was first, that is as good, unless theirs is of another generation. */
@@ -183,7 +208,7 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
         if (!isThere || !(objects.get(ObjectName.of(manifest), deadline) instanceof Ok<Resource>(Resource theirs))) {
             return attempt(decision, manifest, created, true);
         }
-        ApplyDecision next = ApplyDecision.of(manifest, Optional.of(theirs), request.recreateOnChange());
+        ApplyDecision next = ApplyDecision.of(manifest, Optional.of(theirs), request.options().recreateOnChange());
         Applied skipped = new Applied(Operation.SKIP, "already exists (concurrent create)", theirs);
         return new Attempt(new Done<>(skipped), next.operation() != Operation.SKIP);
     }

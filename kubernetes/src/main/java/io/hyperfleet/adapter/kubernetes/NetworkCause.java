@@ -17,7 +17,19 @@ final class NetworkCause {
 
     private NetworkCause() {}
 
-    static String describe(Throwable failure, String serverUrl) {
+    /**
+     * A cause.
+     *
+     * @param mayPass whether the same may work a moment later; a wrong name or certificate does not heal by itself
+     */
+    record Cause(String text, boolean mayPass) {}
+
+    static Cause of(Throwable failure, String serverUrl) {
+        String text = describe(failure, serverUrl);
+        return new Cause(text, !text.startsWith("tls: ") && !text.endsWith("no such host"));
+    }
+
+    private static String describe(Throwable failure, String serverUrl) {
         String server = URI.create(serverUrl).getAuthority();
         List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(MAX_CAUSES)

@@ -18,7 +18,13 @@ import java.util.Objects;
  */
 final class Recreation {
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    /** How long the first watch lasts; then the object is looked for, should the watch have missed something. */
+    private static final Duration FIRST_WATCH = Duration.ofSeconds(1);
+
+    private static final Duration LATER_WATCH = Duration.ofSeconds(10);
+
+    /** Between two looks where watching is not allowed. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     /** For callers without a deadline. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -31,32 +37,64 @@ final class Recreation {
 
     ObjectResult<Resource> recreate(Resource manifest, Resource existing, Deadline deadline) {
         ObjectName object = ObjectName.of(manifest);
-        if (objects.delete(object, null, deadline)
-                        instanceof Refusal<Resource>(Reason reason, String message, FailureClass classification)
-                && reason != Reason.NOT_FOUND) {
-            return new Refusal<>(reason, "failed to delete resource for recreation: " + message, classification);
+        Resource deleting;
+        switch (objects.delete(object, null, deadline)) {
+            case Refusal<Resource>(Reason reason, String _, FailureClass _)
+            when reason == Reason.NOT_FOUND -> {
+                return objects.create(manifest, deadline);
+            }
+            case Refusal<Resource>(Reason reason, String message, FailureClass classification) -> {
+                return new Refusal<>(reason, "failed to delete resource for recreation: " + message, classification);
+            }
+            case Ok<Resource>(Resource answer) -> deleting = answer;
         }
-        return switch (awaitDeletion(object, existing, deadline)) {
-            case Refusal<Boolean>(Reason reason, String message, FailureClass classification) ->
-                new Refusal<>(reason, "failed waiting for resource deletion: " + message, classification);
-            case Ok<Boolean> _ -> objects.create(manifest, deadline);
-        };
+        if (deleting.kind().kind().equals("Status")) {
+            // Gone at once; what takes its time is answered with the object.
+            return objects.create(manifest, deadline);
+        }
+        try {
+            return switch (awaitDeletion(object, existing, deleting, deadline)) {
+                case Refusal<Boolean>(Reason reason, String message, FailureClass classification) ->
+                    new Refusal<>(reason, "failed waiting for resource deletion: " + message, classification);
+                case Ok<Boolean> _ -> objects.create(manifest, deadline);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Refusal<>(
+                    Reason.OTHER,
+                    "failed waiting for resource deletion: context canceled while waiting for resource deletion: context"
+                            + " canceled",
+                    FailureClass.TRANSIENT);
+        }
     }
 
-    private ObjectResult<Boolean> awaitDeletion(ObjectName object, Resource deleted, Deadline deadline) {
+    private ObjectResult<Boolean> awaitDeletion(
+            ObjectName object, Resource deleted, Resource answer, Deadline deadline) throws InterruptedException {
         Deadline longest = Deadline.in(deadline.remaining(LONGEST_WAIT));
-        while (true) {
-            Resource current;
+        Resource current = answer;
+        for (Duration patience = FIRST_WATCH; ; patience = LATER_WATCH) {
+            if (longest.expired()) {
+                return outOfTime(finalizers(current));
+            }
+            switch (objects.awaitDeletion(object, current, longest.remaining(patience))) {
+                case SEEN -> {
+                    return new Ok<>(true);
+                }
+                case REFUSED -> Thread.sleep(longest.remaining(POLL_INTERVAL));
+                case TIMED_OUT -> {}
+            }
+            if (longest.expired()) {
+                return outOfTime(finalizers(current));
+            }
             switch (objects.get(object, deadline)) {
                 case Refusal<Resource>(Reason reason, String _, FailureClass _)
                 when reason == Reason.NOT_FOUND -> {
                     return new Ok<>(true);
                 }
                 case Refusal<Resource>(Reason reason, String message, FailureClass classification) -> {
-                    if (deadline.expired()) {
-                        return outOfTime("context deadline exceeded", List.of());
-                    }
-                    return new Refusal<>(reason, "error checking deletion status: " + message, classification);
+                    return deadline.expired()
+                            ? outOfTime(finalizers(current))
+                            : new Refusal<>(reason, "error checking deletion status: " + message, classification);
                 }
                 case Ok<Resource>(Resource resource) -> current = resource;
             }
@@ -65,23 +103,14 @@ final class Recreation {
             if (isAnother) {
                 return new Ok<>(true);
             }
-            if (longest.remaining(POLL_INTERVAL).compareTo(POLL_INTERVAL) < 0) {
-                return outOfTime("context deadline exceeded", finalizers(current));
-            }
-            try {
-                Thread.sleep(POLL_INTERVAL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return outOfTime("context canceled", List.of());
-            }
         }
     }
 
-    private static ObjectResult<Boolean> outOfTime(String cause, List<?> finalizers) {
+    private static ObjectResult<Boolean> outOfTime(List<?> finalizers) {
         String hint = finalizers.isEmpty() ? "" : "; it has the finalizers " + finalizers;
         return new Refusal<>(
                 Reason.OTHER,
-                "context canceled while waiting for resource deletion: " + cause + hint,
+                "context canceled while waiting for resource deletion: context deadline exceeded" + hint,
                 FailureClass.TRANSIENT);
     }
 

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** What came back from the API server, after all attempts. */
 sealed interface Reply {
 
-    /** It did what was asked; the object it answered with. */
-    record Done(Map<String, @Nullable Object> object) implements Reply {}
+    /**
+     * It did what was asked.
+     *
+     * @param created whether it says that something came into being
+     * @param object what it answered with
+     */
+    record Done(boolean created, Map<String, @Nullable Object> object) implements Reply {}
 
     /** It did not. */
     sealed interface Failure extends Reply {
@@ -45,8 +50,12 @@ sealed interface Reply {
         }
     }
 
-    /** It could not be reached, did not answer in time, or broke off. */
-    record Unreachable(String message) implements Failure {
+    /**
+     * It could not be reached, did not answer in time, or broke off.
+     *
+     * @param mayPass whether the same may work a moment later
+     */
+    record Unreachable(String message, boolean mayPass) implements Failure {
 
         @Override
         public FailureClass classification() {

@@ -10,6 +10,7 @@ import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.Operation;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
+import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyOptions;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.DeleteOutcome;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Observed;
@@ -25,12 +26,16 @@ import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +231,71 @@ class KubernetesTransportTest {
         });
         assertThat(cluster.http().requests("DELETE", "/a$").getFirst().body())
                 .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\"}");
+    }
+
+    @Test
+    void anObjectThatIsGoneAtOnceIsNotWaitedFor() {
+        applied(configMap("a", 1));
+        cluster.http().clearRequests();
+
+        apply(configMap("a", 2), true, UNKNOWN, AMPLE);
+
+        assertThat(cluster.http().requests())
+                .extracting(ReceivedRequest::method)
+                .containsExactly("GET", "DELETE", "POST");
+    }
+
+    @Test
+    void deletionThatTakesItsTimeIsWatched() {
+        applied(namespace("slow", 1));
+        cluster.finishDeletionsAfter(Duration.ofMillis(400));
+        cluster.http().clearRequests();
+
+        TransportResult<Applied> result = apply(namespace("slow", 2), true, UNKNOWN, AMPLE);
+
+        assertThat(result).isInstanceOf(Done.class);
+        assertThat(cluster.http().requests())
+                .extracting(ReceivedRequest::toString)
+                .satisfiesExactly(
+                        read -> assertThat(read).isEqualTo("GET /api/v1/namespaces/slow"),
+                        delete -> assertThat(delete).isEqualTo("DELETE /api/v1/namespaces/slow"),
+                        watch -> assertThat(watch)
+                                .startsWith("GET /api/v1/namespaces?fieldSelector=metadata.name%3Dslow&resourceVersion="),
+                        create -> assertThat(create).isEqualTo("POST /api/v1/namespaces"));
+    }
+
+    @Test
+    void whereWatchingIsNotAllowedTheObjectIsLookedFor() {
+        applied(namespace("slow", 1));
+        cluster.finishDeletionsAfter(Duration.ofMillis(400));
+        refuse("GET", 403, "Forbidden", "cannot watch", "namespaces$");
+
+        assertThat(apply(namespace("slow", 2), true, UNKNOWN, AMPLE)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void simultaneousUpdatesOfOneObjectAllSucceed() throws Exception {
+        applied(configMap("a", 1));
+        for (int generation = 2; generation <= 4; generation++) {
+            Resource wanted = configMap("a", generation);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<TransportResult<Applied>>> results = threads.invokeAll(Collections.nCopies(
+                        16, () -> apply(wanted, false, UNKNOWN, AMPLE)));
+                for (Future<TransportResult<Applied>> result : results) {
+                    assertThat(result.get()).isInstanceOf(Done.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aQuotaThatIsUsedUpIsNamed() {
+        cluster.refuseByQuota("configmaps");
+
+        assertThat(apply(configMap("a", 1), false, UNKNOWN, AMPLE))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.message()).contains("exceeded quota: limits"));
+        assertThat(cluster.http().requests("POST", ".*")).hasSize(1);
     }
 
     @Test
@@ -462,6 +532,14 @@ class KubernetesTransportTest {
                         FailureClass.TERMINAL));
     }
 
+    private static Resource namespace(String name, long generation) {
+        return Manifests.object("v1", "Namespace", name, generation);
+    }
+
+    private void refuse(String method, int code, String reason, String message, String path) {
+        cluster.http().inject(Fault.on(method, path).answering(code, KubernetesStandIn.failure(code, reason, message)));
+    }
+
     private void refuse(String method, int code, String reason, String message) {
         cluster.http()
                 .inject(Fault.on(method, "configmaps")
@@ -488,6 +566,6 @@ class KubernetesTransportTest {
 
     private TransportResult<Applied> apply(
             Resource manifest, boolean recreateOnChange, Observed observed, Deadline deadline) {
-        return transport.apply(new ApplyRequest("it", manifest, recreateOnChange, "", observed), deadline);
+        return transport.apply(new ApplyRequest("it", manifest, new ApplyOptions(recreateOnChange, false, false), "", observed), deadline);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
+import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyOptions;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Observed;
 import io.hyperfleet.adapter.engine.run.TransportResult;
@@ -110,7 +111,7 @@ final class RecordedApply {
         ApplyRequest request = new ApplyRequest(
                 "it",
                 new Resource(content),
-                vector.in().path("recreateOnChange").asBoolean(),
+                new ApplyOptions(vector.in().path("recreateOnChange").asBoolean(), false, false),
                 "",
                 new Observed.Unknown());
         return switch (transport.apply(request, Deadline.in(Duration.ofSeconds(10)))) {

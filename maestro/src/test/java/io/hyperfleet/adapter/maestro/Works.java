@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.maestro;
 
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
+import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyOptions;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Observed;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ResourceAddress;
@@ -109,7 +110,7 @@ final class Works {
     }
 
     static ApplyRequest request(Resource work, String consumer) {
-        return new ApplyRequest("work", work, false, consumer, new Observed.Unknown());
+        return new ApplyRequest("work", work, ApplyOptions.STANDARD, consumer, new Observed.Unknown());
     }
 
     static ResourceAddress address(String name, String consumer) {

@@ -11,11 +11,10 @@ import java.util.Optional;
  */
 record Configurations(Path adapter, Path task, String shownTask) {
 
-    private static final Path EXAMPLE = Path.of("examples", "namespace-job", "adapter-config.yaml");
     private static final String TASK = "task-config.yaml";
 
     /**
-     * The files that were asked for, else those of the first example.
+     * The files that were asked for, else those of the example for the transport.
      *
      * @param home where the examples lie; else they are looked for from the working folder upwards
      * @return nothing when there is no example to be found
@@ -24,9 +23,9 @@ record Configurations(Path adapter, Path task, String shownTask) {
         Optional<Path> adapter = options.adapterConfig().map(workingFolder::resolve);
         if (adapter.isEmpty() && options.taskConfig().isPresent()) {
             Path beside = workingFolder.resolve(options.taskConfig().get()).resolveSibling("adapter-config.yaml");
-            adapter = Files.exists(beside) ? Optional.of(beside) : example(home, workingFolder);
+            adapter = Files.exists(beside) ? Optional.of(beside) : example(options, home, workingFolder);
         } else if (adapter.isEmpty()) {
-            adapter = example(home, workingFolder);
+            adapter = example(options, home, workingFolder);
         }
         return adapter.map(Path::normalize).map(found -> {
             Path task = options.taskConfig()
@@ -37,13 +36,14 @@ record Configurations(Path adapter, Path task, String shownTask) {
         });
     }
 
-    private static Optional<Path> example(Optional<Path> home, Path workingFolder) {
+    private static Optional<Path> example(Options options, Optional<Path> home, Path workingFolder) {
+        Path example = Path.of("examples", options.transport().example(), "adapter-config.yaml");
         if (home.isPresent()) {
-            return home.map(folder -> folder.resolve(EXAMPLE)).filter(Files::exists);
+            return home.map(folder -> folder.resolve(example)).filter(Files::exists);
         }
         for (Path folder = workingFolder; folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(EXAMPLE))) {
-                return Optional.of(folder.resolve(EXAMPLE));
+            if (Files.exists(folder.resolve(example))) {
+                return Optional.of(folder.resolve(example));
             }
         }
         return Optional.empty();

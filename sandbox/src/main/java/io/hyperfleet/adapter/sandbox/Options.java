@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param adapterConfig the adapter configuration; the one of the first example when not given
  * @param taskConfig the task; the one beside the adapter configuration when not given
  * @param kind the kind of resource that the task is about
+ * @param transport where the resources of the example live
  * @param broker an AMQP broker to use instead of the embedded one
  * @param adapter an executable to run as the adapter instead of the one in this process
  * @param timeLimit how long {@code once} may take
@@ -21,23 +22,37 @@ record Options(
         Optional<Path> adapterConfig,
         Optional<Path> taskConfig,
         Kind kind,
+        Transport transport,
         Optional<String> broker,
         Optional<Path> adapter,
         Duration timeLimit) {
 
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
 
+    private static final List<String> FLAGS_WITH_VALUE = List.of(
+            "-c",
+            "--config",
+            "-t",
+            "--task-config",
+            "--kind",
+            "--transport",
+            "--broker",
+            "--adapter",
+            "--time-limit");
+
     static final String USAGE = """
-            Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API.
+            Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API or
+            Maestro.
 
             Usage:
               adapter sandbox [flags]
 
             Flags:
                   --once                 create a resource, wait until it is reconciled, exit
-              -c, --config string        adapter configuration (default examples/namespace-job/adapter-config.yaml)
+              -c, --config string        adapter configuration (default: that of an example for the transport)
               -t, --task-config string   task configuration (default task-config.yaml beside the adapter configuration)
                   --kind string          what the task is about: Cluster or NodePool (default Cluster)
+                  --transport string     where resources live: kubernetes or maestro (default kubernetes)
                   --broker url           an AMQP broker to use instead of the one in this process
                   --adapter program      an adapter to run in a process of its own, instead of the one in this process
                   --time-limit seconds   how long --once may take (default 60)
@@ -67,6 +82,25 @@ record Options(
         }
     }
 
+    /** Where resources live. */
+    enum Transport {
+        KUBERNETES("kubernetes", "namespace-job"),
+        MAESTRO("maestro", "maestro-work");
+
+        private final String text;
+        private final String example;
+
+        Transport(String text, String example) {
+            this.text = text;
+            this.example = example;
+        }
+
+        /** The folder of the example that uses it. */
+        String example() {
+            return example;
+        }
+    }
+
     /** What reading a command line came to. */
     sealed interface Reading {
         record Read(Options options) implements Reading {}
@@ -89,6 +123,7 @@ record Options(
         private Optional<Path> adapterConfig = Optional.empty();
         private Optional<Path> taskConfig = Optional.empty();
         private Kind kind = Kind.CLUSTER;
+        private Transport transport = Transport.KUBERNETES;
         private Optional<String> broker = Optional.empty();
         private Optional<Path> adapter = Optional.empty();
         private Duration timeLimit = DEFAULT_TIME_LIMIT;
@@ -114,13 +149,13 @@ record Options(
                     return new Reading.Refused(error.get());
                 }
             }
-            return new Reading.Read(new Options(once, adapterConfig, taskConfig, kind, broker, adapter, timeLimit));
+            return new Reading.Read(
+                    new Options(once, adapterConfig, taskConfig, kind, transport, broker, adapter, timeLimit));
         }
 
         /** What is wrong with a flag and its value, if anything. */
         private Optional<String> readValue(String flag, String argument) {
-            if (!List.of("-c", "--config", "-t", "--task-config", "--kind", "--broker", "--adapter", "--time-limit")
-                    .contains(flag)) {
+            if (!FLAGS_WITH_VALUE.contains(flag)) {
                 return Optional.of((flag.startsWith("-") ? "unknown flag: " : "unexpected argument: ") + flag);
             }
             String value;
@@ -134,6 +169,7 @@ record Options(
             }
             return switch (flag) {
                 case "--kind" -> readKind(value);
+                case "--transport" -> readTransport(value);
                 case "--time-limit" -> readTimeLimit(value);
                 case "--broker" -> readBroker(value);
                 case "--adapter" -> {
@@ -159,6 +195,16 @@ record Options(
                 }
             }
             return Optional.of("--kind: \"" + value + "\" is neither Cluster nor NodePool");
+        }
+
+        private Optional<String> readTransport(String value) {
+            for (Transport known : Transport.values()) {
+                if (known.text.equals(value)) {
+                    transport = known;
+                    return Optional.empty();
+                }
+            }
+            return Optional.of("--transport: \"" + value + "\" is neither kubernetes nor maestro");
         }
 
         /** The value itself is not repeated: it may hold a password. */

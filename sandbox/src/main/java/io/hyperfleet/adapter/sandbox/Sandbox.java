@@ -182,7 +182,10 @@ final class Sandbox {
             console.line("  curl -X POST   " + clusters
                     + "/mine/nodepools -d '{\"kind\":\"NodePool\",\"name\":\"workers\",\"spec\":{}}'");
         }
-        console.line("  curl           " + standIns.kubernetes().uri() + "/api/v1/namespaces");
+        String resources = standIns.maestro()
+                .map(maestro -> maestro.uri() + "/api/maestro/v1/resource-bundles")
+                .orElseGet(() -> standIns.kubernetes().uri() + "/api/v1/namespaces");
+        console.line("  curl           " + resources);
         return ended.join();
     }
 
@@ -200,6 +203,10 @@ final class Sandbox {
         place("broker", standIns.brokerAddress(), "exchange " + options.kind().plural());
         place("API", standIns.api().uri(), "");
         place("Kubernetes", standIns.kubernetes().uri(), "(stand-in)");
+        standIns.maestro()
+                .ifPresent(maestro -> place(
+                        "Maestro", maestro.uri(), "gRPC " + maestro.grpcAddress() + "   (stand-in) consumers "
+                                + String.join(", ", StandIns.CONSUMERS)));
         place("adapter", ready, "/readyz :" + serving.healthPort() + "   /metrics :" + serving.metricsPort());
         place("task", configurations.shownTask(), "");
     }

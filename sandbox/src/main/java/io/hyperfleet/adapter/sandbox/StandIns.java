@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.standins.EntityKind;
 import io.hyperfleet.adapter.standins.EventPublisher;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
+import io.hyperfleet.adapter.standins.MaestroStandIn;
 import io.hyperfleet.adapter.standins.ReconcileEvent;
 import io.hyperfleet.adapter.standins.SentinelStandIn;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,12 @@ final class StandIns implements AutoCloseable {
     private static final Duration WORKLOAD_TIME = Duration.ofMillis(700);
     private static final Duration DELETION_TIME = Duration.ofMillis(500);
     private static final Duration REPETITION = Duration.ofSeconds(2);
+    private static final Duration AGENT_TIME = Duration.ofMillis(300);
     private static final String EXCHANGE_TYPE = "topic";
+
+    /** Clusters that Maestro knows. */
+    static final List<String> CONSUMERS = List.of("spoke-01", "spoke-02");
+
 
     private final Options.Kind kind;
     private final Path folder;
@@ -32,6 +39,7 @@ final class StandIns implements AutoCloseable {
     private final String brokerUri;
     private final HyperFleetApiStandIn api;
     private final KubernetesStandIn kubernetes;
+    private final Optional<MaestroStandIn> maestro;
     private @Nullable EventPublisher publisher;
     private @Nullable SentinelStandIn sentinel;
 
@@ -44,6 +52,9 @@ final class StandIns implements AutoCloseable {
                 .orElseThrow();
         this.api = HyperFleetApiStandIn.start(EntityKind.cluster(), EntityKind.nodePool());
         this.kubernetes = KubernetesStandIn.start();
+        this.maestro = options.transport() == Options.Transport.MAESTRO
+                ? Optional.of(MaestroStandIn.start())
+                : Optional.empty();
     }
 
     /**
@@ -55,6 +66,7 @@ final class StandIns implements AutoCloseable {
         StandIns standIns = new StandIns(options, folder);
         standIns.api.useNamesAsIds();
         standIns.kubernetes.finishDeletionsAfter(DELETION_TIME);
+        standIns.maestro.ifPresent(maestro -> CONSUMERS.forEach(maestro::register));
         return standIns;
     }
 
@@ -69,6 +81,11 @@ final class StandIns implements AutoCloseable {
 
     KubernetesStandIn kubernetes() {
         return kubernetes;
+    }
+
+    /** Only where resources live in Maestro. */
+    Optional<MaestroStandIn> maestro() {
+        return maestro;
     }
 
     /** The variables that lead the adapter here; those of the process that would lead it elsewhere are left out. */
@@ -96,6 +113,11 @@ final class StandIns implements AutoCloseable {
         environment.put(
                 "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH",
                 kubernetes.writeKubeconfig(folder.resolve("kubeconfig")).toString());
+        maestro.ifPresent(server -> {
+            environment.put("HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS", server.grpcAddress());
+            environment.put("HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS", server.uri());
+            environment.put("HYPERFLEET_MAESTRO_INSECURE", "true");
+        });
         environment.put("HYPERFLEET_TRACING_ENABLED", "false");
         // The story is told on the standard output; what still has to be said goes elsewhere.
         environment.putIfAbsent("LOG_LEVEL", "warn");
@@ -116,9 +138,10 @@ final class StandIns implements AutoCloseable {
         sentinel = SentinelStandIn.watch(api, REPETITION, event -> publish(connected, event));
     }
 
-    /** From now on jobs finish by themselves. */
+    /** From now on jobs finish and agents carry out works by themselves. */
     void runWorkloads(Narrator narrator) {
         kubernetes.runWorkloadsFor(WORKLOAD_TIME, finished -> narrator.remark("  … the " + finished + " finishes …"));
+        maestro.ifPresent(server -> server.runAgentsAfter(AGENT_TIME));
     }
 
     @Override
@@ -129,6 +152,7 @@ final class StandIns implements AutoCloseable {
         if (publisher != null) {
             publisher.close();
         }
+        maestro.ifPresent(MaestroStandIn::close);
         kubernetes.close();
         api.close();
         embeddedBroker.ifPresent(EmbeddedBroker::close);

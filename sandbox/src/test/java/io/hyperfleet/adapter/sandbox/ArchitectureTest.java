@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String ENGINE = "io.hyperfleet.adapter.engine..";
     private static final String API = "io.hyperfleet.adapter.api..";
     private static final String KUBERNETES = "io.hyperfleet.adapter.kubernetes..";
+    private static final String MAESTRO = "io.hyperfleet.adapter.maestro..";
     private static final String BROKER = "io.hyperfleet.adapter.broker..";
     private static final String STANDINS = "io.hyperfleet.adapter.standins..";
     private static final String APP = "io.hyperfleet.adapter.app..";
@@ -40,7 +41,7 @@ class ArchitectureTest {
             .resideInAPackage(ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.fabric8..");
+            .resideInAnyPackage("java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.fabric8..", "io.grpc..");
 
     @ArchTest
     static final ArchRule theApiClientKnowsOnlyTheEngine = room(API).knows(ENGINE, GOTEMPLATE);
@@ -49,18 +50,25 @@ class ArchitectureTest {
     static final ArchRule kubernetesKnowsOnlyTheEngine = room(KUBERNETES).knows(ENGINE, GOTEMPLATE);
 
     @ArchTest
+    static final ArchRule maestroKnowsOnlyTheEngine = room(MAESTRO).knows(ENGINE, GOTEMPLATE);
+
+    @ArchTest
+    static final ArchRule maestroNeedsNoKubernetesClient =
+            noClasses().that().resideInAPackage(MAESTRO).should().dependOnClassesThat().resideInAPackage("io.fabric8..");
+
+    @ArchTest
     static final ArchRule theBrokerKnowsNoOtherRoom = room(BROKER).knows();
 
     @ArchTest
     static final ArchRule theStandInsKnowNoOtherRoom = room(STANDINS).knows();
 
     @ArchTest
-    static final ArchRule theProgramKnowsNoStandIns = room(APP).knows(ENGINE, GOTEMPLATE, API, KUBERNETES, BROKER);
+    static final ArchRule theProgramKnowsNoStandIns = room(APP).knows(ENGINE, GOTEMPLATE, API, KUBERNETES, MAESTRO, BROKER);
 
     @ArchTest
     static final ArchRule transportsDoNotKnowTasks = noClasses()
             .that()
-            .resideInAnyPackage(API, KUBERNETES)
+            .resideInAnyPackage(API, KUBERNETES, MAESTRO)
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "are of the task language",

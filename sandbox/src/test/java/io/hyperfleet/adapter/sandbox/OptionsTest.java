@@ -34,6 +34,7 @@ class OptionsTest {
         assertThat(error("now")).isEqualTo("unexpected argument: now");
         assertThat(error("--config")).isEqualTo("flag needs an argument: --config");
         assertThat(error("--kind", "Pod")).isEqualTo("--kind: \"Pod\" is neither Cluster nor NodePool");
+        assertThat(error("--transport", "mail")).isEqualTo("--transport: \"mail\" is neither kubernetes nor maestro");
         assertThat(error("--time-limit", "soon")).isEqualTo("--time-limit: \"soon\" is not a number of seconds");
     }
 

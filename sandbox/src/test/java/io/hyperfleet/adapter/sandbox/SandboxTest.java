@@ -72,6 +72,37 @@ class SandboxTest {
     }
 
     @Test
+    void resourcesMayLiveInMaestro() throws Exception {
+        try (RunningSandbox sandbox = RunningSandbox.start(folder, "--transport", "maestro")) {
+            String mine = "{\"kind\":\"Cluster\",\"name\":\"mine\",\"spec\":{\"placement\":\"spoke-02\"}}";
+            assertThat(sandbox.call("POST", "/clusters", mine).statusCode()).isEqualTo(201);
+            sandbox.awaitOutput("work       create   work.open-cluster-management.io/v1 ManifestWork");
+            sandbox.awaitOutput("Available=True NamespaceActive");
+            sandbox.awaitOutput("cluster mine  Reconciled=True");
+
+            assertThat(sandbox.call("PATCH", "/clusters/mine", "{\"spec\":{\"placement\":\"spoke-02\",\"size\":3}}")
+                            .statusCode())
+                    .isEqualTo(200);
+            sandbox.awaitOutput("work       update   work.open-cluster-management.io/v1 ManifestWork");
+
+            assertThat(sandbox.call("DELETE", "/clusters/mine", "").statusCode())
+                    .isEqualTo(202);
+            sandbox.awaitOutput("Finalized=True WorkGone");
+            sandbox.awaitOutput("cluster mine  gone after");
+        }
+    }
+
+    @Test
+    void aClusterThatMaestroDoesNotKnowIsReported() throws Exception {
+        try (RunningSandbox sandbox = RunningSandbox.start(folder, "--transport", "maestro")) {
+            String lost = "{\"kind\":\"Cluster\",\"name\":\"lost\",\"spec\":{\"placement\":\"nowhere\"}}";
+            assertThat(sandbox.call("POST", "/clusters", lost).statusCode()).isEqualTo(201);
+
+            sandbox.awaitOutput("consumer \"nowhere\" is not registered in Maestro");
+        }
+    }
+
+    @Test
     void aConfigurationThatCannotBeReadEndsTheSandboxWithItsError() {
         try (RunningSandbox sandbox = RunningSandbox.start(folder, "--once", "-c", "missing.yaml")) {
             assertThat(sandbox.result().orElseThrow())

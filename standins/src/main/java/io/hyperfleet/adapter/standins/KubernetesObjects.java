@@ -38,6 +38,7 @@ final class KubernetesObjects {
             "resourceVersion");
 
     private final NavigableMap<ObjectKey, ObjectNode> objects = new TreeMap<>(ObjectKey.ORDER);
+    private final Map<ObjectKey, String> writers = new HashMap<>();
     private final Map<ObjectKey, Long> deletionRequests = new HashMap<>();
     private final Deque<ObjectChange> history = new ArrayDeque<>();
     private long version = FIRST_VERSION;
@@ -115,6 +116,33 @@ final class KubernetesObjects {
             KindRules.completeNamespace(next);
         }
         return KindRules.checkUpdate(key.type(), current, next).orElseGet(() -> change(key, current, next));
+    }
+
+    /** Merges what a client applies into the object, which is created when there is none. */
+    synchronized Answer apply(ObjectKey key, ObjectNode manifest, String manager) {
+        ObjectNode current = objects.get(key);
+        if (current == null) {
+            ObjectNode owned = manifest.deepCopy();
+            Answer created = create(key, owned);
+            ObjectNode stored = objects.get(key);
+            if (stored == null) {
+                return created;
+            }
+            FieldOwners.created(stored, manifest, manager);
+            return Answer.json(201, stored);
+        }
+        Optional<Answer> refusal =
+                KindRules.checkMetadata(key.type(), manifest).or(() -> checkPreconditions(key, current, manifest));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        ObjectNode next = FieldOwners.apply(current, manifest, manager, writers.getOrDefault(key, manager));
+        return KindRules.checkUpdate(key.type(), current, next).orElseGet(() -> change(key, current, next));
+    }
+
+    /** Who wrote an object as a whole last: the start of the client's user agent. */
+    synchronized void writtenBy(ObjectKey key, String manager) {
+        writers.put(key, manager);
     }
 
     /** Replaces the status of an object and nothing else. */
@@ -357,7 +385,9 @@ final class KubernetesObjects {
 
     private static void takeServerOwned(ObjectNode current, ObjectNode next) {
         ObjectNode metadata = next.withObject("/metadata");
-        metadata.remove("managedFields");
+        if (!metadata.has("managedFields") && current.path("metadata").has("managedFields")) {
+            metadata.set("managedFields", current.at("/metadata/managedFields").deepCopy());
+        }
         SERVER_OWNED.forEach(field -> take(field, (ObjectNode) current.get("metadata"), metadata));
     }
 

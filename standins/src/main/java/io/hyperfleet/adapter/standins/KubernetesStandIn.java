@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and of registered custom ones, lists with selectors, watches, patches, finalizers, deletion of namespaces with their
  * content. Status objects and their texts are those of a real server.
  *
- * <p>Not offered: server-side apply, field management, schemas and defaulting (but for what {@link KindRules} names),
+ * <p>Server-side apply keeps a record of owners by field, with lists as single fields. Not offered: schemas and defaulting (but for what {@link KindRules} names),
  * admission, tables, paging.
  */
 public final class KubernetesStandIn implements AutoCloseable {
@@ -152,6 +152,41 @@ public final class KubernetesStandIn implements AutoCloseable {
         objects.forgetHistory();
     }
 
+    /** From now on nothing more of a kind may be created in a namespace, as by a quota that is used up. */
+    public void refuseByQuota(String plural) {
+        http().inject(Fault.on("POST", "/" + plural + "$")
+                .answering(
+                        403,
+                        failure(
+                                403,
+                                "Forbidden",
+                                plural + " is forbidden: exceeded quota: limits, requested: count/" + plural
+                                        + "=1, used: count/" + plural + "=10, limited: count/" + plural + "=10")));
+    }
+
+    /** From now on the client may not do this with a kind. */
+    public void refuseByRole(String method, String verb, String plural) {
+        http().inject(Fault.on(method, "/" + plural + "(/[^/]*)?$")
+                .answering(
+                        403,
+                        failure(
+                                403,
+                                "Forbidden",
+                                plural + " is forbidden: User \"adapter\" cannot " + verb + " resource \"" + plural
+                                        + "\" in API group \"\"")));
+    }
+
+    /** From now on an admission webhook turns this down. */
+    public void refuseByWebhook(String method, String plural, String reason) {
+        http().inject(Fault.on(method, "/" + plural + "(/[^/]*)?$")
+                .answering(
+                        403,
+                        failure(
+                                403,
+                                "Forbidden",
+                                "admission webhook \"policy.example.com\" denied the request: " + reason)));
+    }
+
     /** A Status object of a failure, as the body of a {@link Fault}. */
     public static String failure(int code, String reason, String message) {
         return KubernetesStatus.failureObject(code, reason, message).toString();
@@ -273,13 +308,15 @@ public final class KubernetesStandIn implements AutoCloseable {
         if (path.type().namespaced() && path.namespace().isEmpty()) {
             return KubernetesStatus.methodNotAllowed();
         }
-        return checkIdentity(path, object)
-                .orElseGet(() -> objects.create(
-                        new ObjectKey(
-                                path.type(),
-                                path.namespace(),
-                                object.at("/metadata/name").asText("")),
-                        object));
+        ObjectKey key = new ObjectKey(
+                path.type(), path.namespace(), object.at("/metadata/name").asText(""));
+        objects.writtenBy(key, managerOf(request));
+        return checkIdentity(path, object).orElseGet(() -> objects.create(key, object));
+    }
+
+    /** What the server calls a client that does not say its name. */
+    private static String managerOf(ReceivedRequest request) {
+        return Objects.requireNonNullElse(request.header("User-Agent"), "unknown").replaceFirst("/.*", "");
     }
 
     private Answer update(ReceivedRequest request, ResourcePath path) {
@@ -299,6 +336,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                     FieldError.invalid("metadata.resourceVersion", "0x0", "must be specified for an update");
             return KubernetesStatus.invalid(path.type(), name, List.of(missing));
         }
+        objects.writtenBy(path.key(), managerOf(request));
         return checkIdentity(path, body.get()).orElseGet(() -> write(path, body.get()));
     }
 
@@ -308,7 +346,27 @@ public final class KubernetesStandIn implements AutoCloseable {
                 : objects.updateStatus(path.key(), object);
     }
 
+    private Answer apply(ReceivedRequest request, ResourcePath path) {
+        Optional<ObjectNode> body = objectIn(request);
+        if (body.isEmpty()) {
+            return unreadable();
+        }
+        String manager = request.parameter("fieldManager");
+        if (manager == null || manager.isEmpty()) {
+            return KubernetesStatus.badRequest(
+                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+        }
+        if (!"true".equals(request.parameter("force"))) {
+            return KubernetesStatus.badRequest("this stand-in only knows apply patches with force=true");
+        }
+        return checkIdentity(path, body.get()).orElseGet(() -> objects.apply(path.key(), body.get(), manager));
+    }
+
     private Answer patch(ReceivedRequest request, ResourcePath path) {
+        String contentType = Objects.requireNonNullElse(request.header("Content-Type"), "");
+        if (contentType.startsWith("application/apply-patch+yaml")) {
+            return apply(request, path);
+        }
         Optional<ObjectNode> current = objects.get(path.key());
         if (current.isEmpty()) {
             return KubernetesStatus.notFound(path.type(), path.name());
@@ -319,7 +377,6 @@ public final class KubernetesStandIn implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return unreadable();
         }
-        String contentType = Objects.requireNonNullElse(request.header("Content-Type"), "");
         Optional<JsonNode> patched;
         if (contentType.startsWith("application/json-patch+json")) {
             patched = JsonPatches.apply(current.get(), patch);

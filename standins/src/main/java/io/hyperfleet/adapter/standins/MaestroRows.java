@@ -92,6 +92,10 @@ final class MaestroRows {
 
     private void create(MaestroEvent event, String id, String consumer, Instant now) throws RefusedException {
         String failed = "failed to create resource: ";
+        if (event.source().isEmpty()) {
+            throw new RefusedException(failed + "maestro-8: " + INVALID
+                    + "failed to decode manifest bundle: source: cannot parse uri ref: ");
+        }
         JsonNode payload = payload(event);
         if (rows.containsKey(id)) {
             throw new RefusedException(failed + "maestro-6: This Resource already exists");

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 
 /** The commands of the program and their flags, in the order help shows them. */
 enum Command {
+    COMPLETION("completion", "bash|zsh|fish", "Print the script that lets a shell complete command lines", """
+            Prints the script for the shell; its first lines say where to put it.
+
+              source <(adapter completion bash)""", List.of()),
     CONFIG_DUMP("config-dump", "[flags]", "Print the merged adapter configuration as YAML", """
             Reads both configuration files, merges in environment variables and flags, checks everything as serve does,
             and prints the result as YAML. Secrets are redacted. Exits with 1 when serve would refuse the configuration.
@@ -36,6 +40,10 @@ enum Command {
                             Stream.of(Flag.of("all", ValueKind.FLAG, "All messages instead of one")))
                     .toList()),
     HELP("help", "[command]", "Help about any command", "Describes a command and its flags.", List.of()),
+    MAN("man", "[flags]", "Print the manual page", """
+            Prints the manual page in the form that man reads.
+
+              adapter man > adapter.1 && man ./adapter.1""", List.of()),
     SERVE(
             "serve",
             "[flags]",

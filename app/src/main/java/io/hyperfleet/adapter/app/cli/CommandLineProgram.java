@@ -99,10 +99,24 @@ public final class CommandLineProgram {
             case CONFIG_DUMP -> commands.dumpConfig(configFlags(flags), flags.isOn("sources"));
             case DLQ -> deadLetters(flags);
             case VERSION -> commands.version();
+            case COMPLETION -> completion(flags.words());
+            case MAN -> {
+                out.print(ManPage.text());
+                yield Optional.empty();
+            }
             case HELP, VALIDATE -> throw new IllegalArgumentException("carried out elsewhere: " + command);
         };
         error.ifPresent(message -> err.println("Error: " + message));
         return error.isPresent() ? FAILURE : SUCCESS;
+    }
+
+    private Optional<String> completion(List<String> words) {
+        Optional<Shell> shell = words.stream().findFirst().flatMap(Shell::named);
+        if (shell.isEmpty()) {
+            return Optional.of("completion needs the name of a shell: " + String.join(", ", Shell.names()));
+        }
+        out.print(shell.get().script());
+        return Optional.empty();
     }
 
     private Optional<String> deadLetters(FlagValues flags) {

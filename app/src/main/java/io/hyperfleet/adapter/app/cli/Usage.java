@@ -14,6 +14,12 @@ final class Usage {
 
     private static final String SANDBOX_SUMMARY = "Try the adapter out, with everything it talks to in one process";
 
+    /** What the program is, for people who meet it for the first time. */
+    static final String INTRODUCTION = """
+            HyperFleet Adapter takes events from a message broker and carries out the task configured for them:
+            Kubernetes resources are brought to the wanted state, and the HyperFleet API is told how it went.
+            """;
+
     private static final Flag ROOT_HELP = Flag.helpFor(PROGRAM);
 
     private Usage() {}
@@ -27,9 +33,7 @@ final class Usage {
                 .sorted()
                 .collect(Collectors.joining());
         return """
-                HyperFleet Adapter takes events from a message broker and carries out the task configured for them:
-                Kubernetes resources are brought to the wanted state, and the HyperFleet API is told how it went.
-
+                %s
                 Usage:
                   adapter [command]
 
@@ -37,8 +41,13 @@ final class Usage {
                 %s
                 Flags:
                 %s
+                First steps:
+                  adapter serve -c adapter.yaml -t task.yaml --dry-run-event event.json   try one event, touch nothing
+                  adapter config-dump -c adapter.yaml -t task.yaml                        see what is configured
+                  adapter serve -c adapter.yaml -t task.yaml                              take events until stopped
+
                 Use "adapter [command] --help" for more information about a command.
-                """.formatted(commands, flags(List.of(ROOT_HELP)));
+                """.formatted(INTRODUCTION, commands, flags(List.of(ROOT_HELP)));
     }
 
     static String of(Command command) {

@@ -52,7 +52,11 @@ public record AdapterConfig(
 
     public record Keepalive(String time, String timeout) {}
 
-    public record MaestroAuth(String type, Secret caFile, Secret certFile, Secret keyFile, Secret httpCaFile) {}
+    /**
+     * @param tokenFile sent as bearer token over gRPC
+     */
+    public record MaestroAuth(
+            String type, Secret caFile, Secret certFile, Secret keyFile, Secret httpCaFile, Secret tokenFile) {}
 
     /**
      * @param timeout of one attempt; zero or less for the default

@@ -152,7 +152,8 @@ final class AdapterConfigReader {
                         new Secret(values.text(Setting.MAESTRO_CA_FILE)),
                         new Secret(values.text(Setting.MAESTRO_CERT_FILE)),
                         new Secret(values.text(Setting.MAESTRO_KEY_FILE)),
-                        new Secret(values.text(Setting.MAESTRO_HTTP_CA_FILE))));
+                        new Secret(values.text(Setting.MAESTRO_HTTP_CA_FILE)),
+                        new Secret(values.text(Setting.MAESTRO_TOKEN_FILE))));
     }
 
     private static HyperFleetApi api(SettingValues values) {

@@ -103,7 +103,12 @@ public final class ConfigValues {
                 .always("timeout", maestro.timeout())
                 .unlessEmpty("server_healthiness_timeout", maestro.serverHealthinessTimeout())
                 .unlessEmpty("keepalive", keepalive)
-                .always("auth", new Block().unlessEmpty("tls_config", tls).always("type", auth.type()))
+                .always(
+                        "auth",
+                        new Block()
+                                .unlessEmpty("tls_config", tls)
+                                .unlessEmpty("token_file", secrets.apply(auth.tokenFile()))
+                                .always("type", auth.type()))
                 .always("retry_attempts", (long) maestro.retryAttempts())
                 .unlessEmpty("insecure", maestro.insecure());
     }

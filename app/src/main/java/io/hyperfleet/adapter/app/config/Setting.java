@@ -83,6 +83,12 @@ public enum Setting {
             "maestro-http-ca-file",
             "CA certificate file for Maestro's HTTP API",
             "HYPERFLEET_MAESTRO_HTTP_CA_FILE"),
+    MAESTRO_TOKEN_FILE(
+            "clients.maestro.auth.token_file",
+            TEXT,
+            null,
+            "File with the bearer token for Maestro's gRPC",
+            "HYPERFLEET_MAESTRO_TOKEN_FILE"),
     MAESTRO_TIMEOUT(
             "clients.maestro.timeout",
             TEXT,

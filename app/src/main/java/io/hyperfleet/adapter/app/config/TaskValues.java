@@ -119,7 +119,14 @@ final class TaskValues {
             required("name", TEXT),
             optional(
                     "transport",
-                    block(optional("maestro", block(required("target_cluster", TEXT))), required("client", TEXT))),
+                    block(
+                            optional(
+                                    "kubernetes",
+                                    block(
+                                            optional("server_side_apply", new Shape.Flag()),
+                                            optional("repair_drift", new Shape.Flag()))),
+                            optional("maestro", block(required("target_cluster", TEXT))),
+                            required("client", TEXT))),
             optional("manifest", new Shape.Manifest()),
             optional("discovery", DISCOVERY),
             optional("lifecycle", LIFECYCLE),

@@ -4,6 +4,9 @@ import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import java.util.function.BooleanSupplier;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Makes what events are run with, step by step, so that the start can tell of each step and stop at the first that fails.
@@ -20,18 +23,18 @@ public interface EngineParts extends AutoCloseable {
     /** Looks whether the API can be reached, without a request; to be called after {@link #createApi}. */
     BooleanSupplier apiProbe();
 
-    /** {@code Kubernetes} or {@code Maestro}, for the log. */
-    String transportName();
+    /** The transports that the configuration and the task ask for, in the order in which they are made. */
+    List<Client> transports();
 
     /**
-     * Makes the transport of resources.
+     * Makes one of them.
      *
      * @param requests told of every request
      */
-    ResourceTransport createTransport(RequestObserver requests) throws StartException;
+    ResourceTransport createTransport(Client client, RequestObserver requests) throws StartException;
 
     /** Puts everything together. */
-    EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) throws StartException;
+    EventRun createEventRun(HyperFleetApi api, Map<Client, ResourceTransport> transports) throws StartException;
 
     /** Lets go of whatever was made. */
     @Override

@@ -11,9 +11,11 @@ import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -184,11 +186,21 @@ public final class ServeProgram {
         LOG.info("Creating HyperFleet API client...");
         HyperFleetApi api =
                 new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), InstantSource.system());
-        LOG.info("Creating {} transport client...", parts.transportName());
-        ResourceTransport transport = parts.createTransport(requests);
-        LOG.info("{} transport client created successfully", parts.transportName());
+        Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
+        for (Client client : parts.transports()) {
+            LOG.info("Creating {} transport client...", nameOf(client));
+            transports.put(client, new GuardedTransport(parts.createTransport(client, requests), throttle));
+            LOG.info("{} transport client created successfully", nameOf(client));
+        }
         LOG.info("Creating event executor...");
-        return parts.createEventRun(api, new GuardedTransport(transport, throttle));
+        return parts.createEventRun(api, transports);
+    }
+
+    private static String nameOf(Client client) {
+        return switch (client) {
+            case KUBERNETES -> "Kubernetes";
+            case MAESTRO -> "Maestro";
+        };
     }
 
     private void checkSubscription() throws StartException {

@@ -85,7 +85,7 @@ class CommandLineProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dance", "completion"})
+    @ValueSource(strings = {"dance"})
     void unknownCommandWithoutNearOneIsRefused(String typed) {
         assertThat(run(typed)).isOne();
         assertThat(stderr())

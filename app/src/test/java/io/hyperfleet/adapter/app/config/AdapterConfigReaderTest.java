@@ -85,7 +85,8 @@ class AdapterConfigReaderTest {
                                                 new Secret("/ca"),
                                                 new Secret("/cert"),
                                                 new Secret("/key"),
-                                                new Secret("/hca")))),
+                                                new Secret("/hca"),
+                                                new Secret("")))),
                                 new AdapterConfig.HyperFleetApi(
                                         "http://api.test",
                                         "v2",

@@ -25,7 +25,7 @@ public final class AdapterFileTarget implements YamlTarget {
         Problems problems = new Problems();
         Optional<SettingValues> settings = Yaml.readFile(
                         "vector.yaml", vector.in().path("yaml").asText(), problems)
-                .map(document -> AdapterFile.read(document, problems));
+                .map(document -> AdapterFile.read(document, problems, problems));
         if (problems.hasErrors()) {
             boolean asRecorded = !vector.wantedError().isEmpty()
                     && problems.errors().stream().allMatch(problem -> isRecorded(problem, vector.wantedError()));

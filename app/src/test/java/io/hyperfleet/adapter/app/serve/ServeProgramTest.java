@@ -17,6 +17,7 @@ import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.Phase;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunEvent;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import io.hyperfleet.adapter.standins.EmbeddedBroker;
@@ -317,17 +318,17 @@ class ServeProgramTest {
         }
 
         @Override
-        public String transportName() {
-            return "No";
+        public List<Client> transports() {
+            return List.of(Client.KUBERNETES);
         }
 
         @Override
-        public ResourceTransport createTransport(RequestObserver requests) {
+        public ResourceTransport createTransport(Client client, RequestObserver requests) {
             return new NoTransport();
         }
 
         @Override
-        public EventRun createEventRun(HyperFleetApi api, ResourceTransport transport) {
+        public EventRun createEventRun(HyperFleetApi api, Map<Client, ResourceTransport> transports) {
             return run;
         }
 

@@ -52,9 +52,22 @@ public interface ResourceTransport {
     record ApplyRequest(
             String resourceName,
             Resource manifest,
-            boolean recreateOnChange,
+            ApplyOptions options,
             String targetCluster,
             Observed observed) {}
+
+    /**
+     * How an object is brought up to date. Transports that do not know an option ignore it.
+     *
+     * @param recreateOnChange whether a changed object is deleted and created again instead of updated
+     * @param serverSideApply whether the server merges the manifest into the object, field by field
+     * @param repairDrift whether an object of the same generation is compared with its manifest too
+     */
+    record ApplyOptions(boolean recreateOnChange, boolean serverSideApply, boolean repairDrift) {
+
+        /** A changed object is updated as a whole, an unchanged one left alone. */
+        public static final ApplyOptions STANDARD = new ApplyOptions(false, false, false);
+    }
 
     /** What is known of an object before it is applied. */
     sealed interface Observed {

@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.engine.expression.Evaluation;
 import io.hyperfleet.adapter.engine.run.KnownObjects.Sighting;
 import io.hyperfleet.adapter.engine.run.ResourceDiscovery.Lookup;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
+import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyOptions;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Observed;
 import io.hyperfleet.adapter.engine.run.RunEvent.ResourceStep;
@@ -139,7 +140,9 @@ final class SingleResource {
 
     private TransportResult<Applied> apply(
             Resource manifest, ResourceTransport transport, String targetCluster, Observed observed) {
-        ApplyRequest request = new ApplyRequest(name, manifest, resource.recreateOnChange(), targetCluster, observed);
+        ApplyOptions options = new ApplyOptions(
+                resource.recreateOnChange(), resource.serverSideApply(), resource.repairDrift());
+        ApplyRequest request = new ApplyRequest(name, manifest, options, targetCluster, observed);
         return transport.apply(request, run.deadline());
     }
 

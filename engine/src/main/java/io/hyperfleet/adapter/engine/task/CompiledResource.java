@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param targetCluster the Maestro consumer; null when not given
+ * @param serverSideApply whether Kubernetes merges the manifest field by field
+ * @param repairDrift whether an object is compared with its manifest even when its generation is the same
  * @param createWhen null for always
  * @param delete null for never
  */
@@ -16,6 +18,8 @@ public record CompiledResource(
         @Nullable Template targetCluster,
         ManifestTemplate manifest,
         boolean recreateOnChange,
+        boolean serverSideApply,
+        boolean repairDrift,
         @Nullable CompiledDiscovery discovery,
         List<NestedDiscovery> nestedDiscoveries,
         @Nullable CelExpression createWhen,

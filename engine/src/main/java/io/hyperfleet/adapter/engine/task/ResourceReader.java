@@ -62,6 +62,13 @@ final class ResourceReader {
         Optional<KeyReader> transport = keys.object("transport", "configloader.TransportConfig");
         Scalar targetCluster = transport.flatMap(this::targetCluster).orElse(null);
         Scalar client = transport.map(this::client).orElse(null);
+        Optional<KeyReader> kubernetes =
+                transport.flatMap(keysOf -> keysOf.object("kubernetes", "configloader.KubernetesTransportConfig"));
+        boolean serverSideApply =
+                kubernetes.map(options -> options.flag("server_side_apply", false)).orElse(false);
+        boolean repairDrift =
+                kubernetes.map(options -> options.flag("repair_drift", false)).orElse(false);
+        kubernetes.ifPresent(KeyReader::finish);
         transport.ifPresent(KeyReader::finish);
         Discovery discovery = discovery(keys).orElse(null);
         return new ResourceSpec(
@@ -71,6 +78,8 @@ final class ResourceReader {
                 targetCluster,
                 manifest(keys),
                 keys.flag("recreate_on_change", false),
+                serverSideApply,
+                repairDrift,
                 discovery,
                 nested(keys.objects("nested_discoveries", "configloader.NestedDiscovery")),
                 lifecycle(keys).orElse(null));

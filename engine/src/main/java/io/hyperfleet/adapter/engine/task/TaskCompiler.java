@@ -174,6 +174,8 @@ public final class TaskCompiler {
                 texts.optionalTemplate(resource.targetCluster()),
                 manifest(resource),
                 resource.recreateOnChange(),
+                resource.serverSideApply(),
+                resource.repairDrift(),
                 discovery == null ? null : discovery(discovery),
                 resource.nestedDiscoveries().stream()
                         .map(nested -> new NestedDiscovery(nested.name().text(), discovery(nested.discovery())))

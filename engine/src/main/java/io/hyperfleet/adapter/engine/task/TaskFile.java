@@ -95,6 +95,8 @@ public record TaskFile(
     /**
      * @param client {@code kubernetes} or {@code maestro}; null when not given
      * @param targetCluster of {@code maestro}; null when there is no such block
+     * @param serverSideApply of {@code kubernetes}
+     * @param repairDrift of {@code kubernetes}
      * @param manifest a map, a text (also the content of the file that {@code ref} names), or whatever else stands there;
      *     null when there is none
      */
@@ -105,6 +107,8 @@ public record TaskFile(
             @Nullable Scalar targetCluster,
             @Nullable Node manifest,
             boolean recreateOnChange,
+            boolean serverSideApply,
+            boolean repairDrift,
             @Nullable Discovery discovery,
             List<Nested> nestedDiscoveries,
             @Nullable Lifecycle lifecycle) {}
