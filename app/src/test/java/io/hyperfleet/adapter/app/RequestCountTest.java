@@ -50,9 +50,9 @@ class RequestCountTest {
                 EXAMPLE.resolve("task-config.yaml").toString(),
                 Map.of());
         ConfigFiles files = new ConfigFiles(Path.of(""), InputStream.nullInputStream());
-        LoadedConfiguration configuration =
-                ((ConfigLoader.Result.Loaded) new ConfigLoader(files, environment, "0.0.0-dev").load(flags))
-                        .configuration();
+        LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded)
+                        new ConfigLoader(files, environment, "0.0.0-dev").load(flags))
+                .configuration();
         parts = new ConfiguredParts(configuration, environment, "0.0.0-dev");
         Map<Client, ResourceTransport> transports =
                 Map.of(Client.KUBERNETES, parts.createTransport(Client.KUBERNETES, RequestObserver.NOBODY));

@@ -82,9 +82,12 @@ class RunbookTest {
         FAILING_STARTS.put(List.of("failed to parse adapter config YAML"), Start.withAdapter("adapter: ["));
         FAILING_STARTS.put(
                 List.of("unsupported apiVersion"),
-                Start.withAdapter("apiVersion: hyperfleet.redhat.com/v9\nkind: AdapterConfig\nmetadata: {name: a}\nspec: {}"));
-        FAILING_STARTS.put(List.of("adapter version mismatch"), Start.withAdapter("adapter: {name: a, version: 9.9.9}"));
-        FAILING_STARTS.put(List.of("HyperFleet API base URL not configured"), Start.withVariable("HYPERFLEET_API_BASE_URL", ""));
+                Start.withAdapter(
+                        "apiVersion: hyperfleet.redhat.com/v9\nkind: AdapterConfig\nmetadata: {name: a}\nspec: {}"));
+        FAILING_STARTS.put(
+                List.of("adapter version mismatch"), Start.withAdapter("adapter: {name: a, version: 9.9.9}"));
+        FAILING_STARTS.put(
+                List.of("HyperFleet API base URL not configured"), Start.withVariable("HYPERFLEET_API_BASE_URL", ""));
         FAILING_STARTS.put(
                 List.of("failed to create Kubernetes client"),
                 Start.withVariable("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "missing"));

@@ -24,8 +24,8 @@ sealed interface Suggestion {
     Pattern FLAG_OF_FILE = Pattern.compile(".*(?:config|file|path|event|responses|discovery)");
 
     /** Of the flags that stand for no setting. */
-    Map<String, List<String>> WORDS_OF_FLAG = Map.of(
-            "dry-run-output", List.of("text", "json"), "format", ReportFormat.texts());
+    Map<String, List<String>> WORDS_OF_FLAG =
+            Map.of("dry-run-output", List.of("text", "json"), "format", ReportFormat.texts());
 
     /** For the value of a flag. */
     static Suggestion forValueOf(Flag flag) {

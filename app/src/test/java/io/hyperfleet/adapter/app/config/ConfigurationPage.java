@@ -102,8 +102,7 @@ final class ConfigurationPage {
     private static void append(StringBuilder page, String prefix, List<Key> keys) {
         for (Key key : keys) {
             String path = prefix + key.name();
-            page.append(row(
-                    code(path), type(key.type()), key.required() ? "yes" : "", key.since(), key.description()));
+            page.append(row(code(path), type(key.type()), key.required() ? "yes" : "", key.since(), key.description()));
             switch (key.type()) {
                 case Type.Block(List<Key> inner) -> append(page, path + ".", inner);
                 case Type.Items(Type.Block item) -> append(page, path + "[].", item.keys());

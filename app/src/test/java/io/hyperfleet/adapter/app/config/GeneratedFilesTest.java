@@ -66,7 +66,8 @@ class GeneratedFilesTest {
                         .filter(problem -> problem.code().equals("unknown-key"))
                         .map(Problem::hint)
                         .map(hint -> String.valueOf(hint).replace("known keys are ", ""))
-                        .map(names -> List.of(names.split(", ")).stream().sorted().collect(joining(", ")))
+                        .map(names ->
+                                List.of(names.split(", ")).stream().sorted().collect(joining(", ")))
                         .collect(joining("; ")));
         for (Key key : keys) {
             String inner = task.formatted("{" + key.name() + ": %s}");
@@ -104,8 +105,9 @@ class GeneratedFilesTest {
             case Map<?, ?> map when map.isEmpty() -> "{}";
             case Map<?, ?> map -> {
                 List<String> entries = new ArrayList<>();
-                ordered(map).forEach((key, item) ->
-                        entries.add(indentation + quoted(String.valueOf(key)) + ": " + json(item, depth + 1)));
+                ordered(map)
+                        .forEach((key, item) ->
+                                entries.add(indentation + quoted(String.valueOf(key)) + ": " + json(item, depth + 1)));
                 yield "{\n" + String.join(",\n", entries) + end + "}";
             }
             case List<?> list ->

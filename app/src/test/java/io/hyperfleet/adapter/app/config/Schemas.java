@@ -76,8 +76,7 @@ final class Schemas {
                 properties.computeIfAbsent(key, ignored -> property(prefix + key));
             }
         }
-        if (Setting.DEFAULT_HEADERS.startsWith(prefix)
-                && Setting.DEFAULT_HEADERS.indexOf('.', prefix.length()) < 0) {
+        if (Setting.DEFAULT_HEADERS.startsWith(prefix) && Setting.DEFAULT_HEADERS.indexOf('.', prefix.length()) < 0) {
             properties.put(
                     Setting.DEFAULT_HEADERS.substring(prefix.length()),
                     described(of(new Type.Texts()), "Headers sent with every request to the HyperFleet API"));
@@ -106,8 +105,7 @@ final class Schemas {
             case FLAG -> Map.of("type", "boolean");
             case INTEGER -> Map.of("type", "integer");
             case FLOAT -> Map.of("type", "number");
-            case DURATION ->
-                Map.of("type", "string", "pattern", "^[-+]?(0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)$");
+            case DURATION -> Map.of("type", "string", "pattern", "^[-+]?(0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)$");
         };
     }
 }

@@ -90,7 +90,11 @@ final class TaskKeys {
                                                     "file",
                                                     block(
                                                             required("path", TEXT, "0.3", "absolute path"),
-                                                            optional("trim", FLAG, "0.3", "without blanks at both ends (true)")),
+                                                            optional(
+                                                                    "trim",
+                                                                    FLAG,
+                                                                    "0.3",
+                                                                    "without blanks at both ends (true)")),
                                                     "0.3",
                                                     "the content of a file, read for every event"))),
                                     "0.1",
@@ -127,7 +131,11 @@ final class TaskKeys {
                                                             "exists"),
                                                     "0.1",
                                                     "how to compare"),
-                                            optional("value", FREE, "0.1", "what to compare with; a list for in and notIn"),
+                                            optional(
+                                                    "value",
+                                                    FREE,
+                                                    "0.1",
+                                                    "what to compare with; a list for in and notIn"),
                                             optional("values", FREE, "0.1", "the same as value")),
                                     "0.1",
                                     "all must hold"),
@@ -151,17 +159,30 @@ final class TaskKeys {
                             optional(
                                     "transport",
                                     block(
-                                            required("client", choice("kubernetes", "maestro"), "0.1", "kind of cluster"),
+                                            required(
+                                                    "client",
+                                                    choice("kubernetes", "maestro"),
+                                                    "0.1",
+                                                    "kind of cluster"),
                                             optional(
                                                     "maestro",
-                                                    block(required("target_cluster", TEXT, "0.1", "template; the consumer")),
+                                                    block(required(
+                                                            "target_cluster", TEXT, "0.1", "template; the consumer")),
                                                     "0.1",
                                                     "required by the client maestro"),
                                             optional(
                                                     "kubernetes",
                                                     block(
-                                                            optional("server_side_apply", FLAG, "ours", "apply by server-side apply (false)"),
-                                                            optional("repair_drift", FLAG, "ours", "undo changes by others (false)")),
+                                                            optional(
+                                                                    "server_side_apply",
+                                                                    FLAG,
+                                                                    "ours",
+                                                                    "apply by server-side apply (false)"),
+                                                            optional(
+                                                                    "repair_drift",
+                                                                    FLAG,
+                                                                    "ours",
+                                                                    "undo changes by others (false)")),
                                                     "ours",
                                                     "options of the client kubernetes")),
                                     "0.1",

@@ -66,7 +66,8 @@ class HostileFilesTest {
     @Test
     void aPipeOrADeviceIsNotWaitedFor() throws IOException, InterruptedException {
         Path pipe = folder.resolve("task.yaml");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         assertThat(validate()).contains("not a regular file");
         Files.delete(pipe);
         Files.createSymbolicLink(pipe, Path.of("/dev/zero"));
@@ -78,7 +79,8 @@ class HostileFilesTest {
         assertThat(task(REFERENCE.formatted("../secret.yaml"))).contains("escapes base directory");
         assertThat(task(REFERENCE.formatted("/etc/passwd"))).contains("escapes base directory");
         Files.createSymbolicLink(folder.resolve("link.yaml"), Path.of("/etc/passwd"));
-        assertThat(task(REFERENCE.formatted("link.yaml"))).contains("task.yaml:1:64: error: path \"link.yaml\" escapes");
+        assertThat(task(REFERENCE.formatted("link.yaml")))
+                .contains("task.yaml:1:64: error: path \"link.yaml\" escapes");
     }
 
     @Test
@@ -92,7 +94,9 @@ class HostileFilesTest {
 
     @Test
     void aPipeAsAReferenceIsNotWaitedFor() throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("mkfifo", folder.resolve("p").toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("p").toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         assertThat(task(REFERENCE.formatted("p"))).contains("not a regular file");
     }

@@ -30,7 +30,8 @@ class SeededMistakesTest {
 
         static Mistake of(String line) {
             String[] parts = line.split(" @@ ", -1);
-            return new Mistake(parts[0], unescaped(parts[1]), unescaped(parts[2]), Integer.parseInt(parts[3]), parts[4]);
+            return new Mistake(
+                    parts[0], unescaped(parts[1]), unescaped(parts[2]), Integer.parseInt(parts[3]), parts[4]);
         }
 
         private static String unescaped(String text) {
@@ -69,15 +70,16 @@ class SeededMistakesTest {
         }
         ConfigFiles files = new ConfigFiles(folder, InputStream.nullInputStream());
         return new Validation(files, Map.of(), "0.0.0-dev")
-                .run(new ValidateOptions(
-                        "adapter-config.yaml", "task-config.yaml", "", List.of(), ReportFormat.GITHUB))
+                .run(new ValidateOptions("adapter-config.yaml", "task-config.yaml", "", List.of(), ReportFormat.GITHUB))
                 .report();
     }
 
     private static String seeded(String text, Mistake mistake) {
         int index = text.indexOf(mistake.right());
         assertThat(index).as("occurs: " + mistake).isNotNegative();
-        return text.substring(0, index) + mistake.wrong() + text.substring(index + mistake.right().length());
+        return text.substring(0, index)
+                + mistake.wrong()
+                + text.substring(index + mistake.right().length());
     }
 
     private static String place(Mistake mistake) throws IOException {
