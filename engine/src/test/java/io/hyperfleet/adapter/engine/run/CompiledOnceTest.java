@@ -67,7 +67,8 @@ class CompiledOnceTest {
         TaskRun task = new TaskRun(TEXT_MANIFEST);
         assertThat(task.run().failures()).isEmpty();
 
-        List<String> inRuns = compilerCalls(() -> assertThat(task.run().failures()).isEmpty());
+        List<String> inRuns =
+                compilerCalls(() -> assertThat(task.run().failures()).isEmpty());
 
         assertThat(inRuns).containsExactly(YAML);
     }

@@ -109,7 +109,7 @@ record RegularExpression(Pattern pattern, long size) {
                 group = group.with(1, 1);
                 return begin;
             }
-            String[] bounds = inside.split(",");
+            String[] bounds = inside.split(",", 0);
             int count = Math.max(1, Integer.parseInt(bounds[bounds.length - 1]));
             long product = group.repetition() * count;
             if (product > MAX_REPETITION) {
