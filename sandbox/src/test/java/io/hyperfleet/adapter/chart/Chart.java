@@ -57,12 +57,12 @@ final class Chart {
         Path image = Files.createTempFile("image", ".yaml");
         try {
             Files.writeString(image, "image: {registry: images.invalid, repository: team/adapter, tag: v1}");
-            String manifests = command.withValuesFile(image).withValuesFile(values).call();
+            String manifests =
+                    command.withValuesFile(image).withValuesFile(values).call();
             try (MappingIterator<JsonNode> documents =
                     YAML.readerFor(JsonNode.class).readValues(manifests)) {
                 List<JsonNode> objects = documents.readAll();
-                return new Rendered(
-                        objects.stream().filter(JsonNode::isObject).toList());
+                return new Rendered(objects.stream().filter(JsonNode::isObject).toList());
             }
         } finally {
             Files.delete(image);

@@ -43,7 +43,9 @@ class ChartTest {
     @MethodSource("examples")
     void everyExampleRendersToObjectsThatKubernetesKnows(Path example) throws IOException {
         for (JsonNode object : Chart.render(example).objects()) {
-            assertThat(UnknownFields.of(object)).as("unknown fields of %s", object).isEmpty();
+            assertThat(UnknownFields.of(object))
+                    .as("unknown fields of %s", object)
+                    .isEmpty();
         }
     }
 
@@ -58,12 +60,15 @@ class ChartTest {
         ConfigLoader loader = new ConfigLoader(
                 new ConfigFiles(mounted, InputStream.nullInputStream()), rendered.environment(), "0.0.0-dev");
 
-        ConfigLoader.Result result =
-                loader.load(new ConfigFlags("adapter-config.yaml", "task-config.yaml", Map.of()));
+        ConfigLoader.Result result = loader.load(new ConfigFlags("adapter-config.yaml", "task-config.yaml", Map.of()));
 
         assertThat(result).isInstanceOfSatisfying(ConfigLoader.Result.Loaded.class, loaded -> {
             assertThat(loaded.configuration().warnings()).isEmpty();
-            assertThat(loaded.configuration().adapter().clients().hyperfleetApi().baseUrl())
+            assertThat(loaded.configuration()
+                            .adapter()
+                            .clients()
+                            .hyperfleetApi()
+                            .baseUrl())
                     .isEqualTo("http://hyperfleet-api:8000");
         });
     }
@@ -158,9 +163,8 @@ class ChartTest {
     @Test
     void aChangeOfAnyConfigurationBringsNewPods() throws IOException {
         JsonNode before = Chart.render(RABBITMQ).pod().at("/metadata/annotations");
-        JsonNode broker = Chart.render(RABBITMQ.replace("rabbitmq/\"", "other/\""))
-                .pod()
-                .at("/metadata/annotations");
+        JsonNode broker =
+                Chart.render(RABBITMQ.replace("rabbitmq/\"", "other/\"")).pod().at("/metadata/annotations");
         JsonNode task = Chart.render(RABBITMQ.replace("params: []", "params: [] # new"))
                 .pod()
                 .at("/metadata/annotations");
@@ -263,7 +267,8 @@ class ChartTest {
 
     @Test
     void aNetworkPolicyRestrictsWhoScrapesAndOnRequestWhereThePodConnectsTo() throws IOException {
-        JsonNode open = Chart.render(RABBITMQ + "networkPolicy: {enabled: true}").the("NetworkPolicy");
+        JsonNode open =
+                Chart.render(RABBITMQ + "networkPolicy: {enabled: true}").the("NetworkPolicy");
         assertThat(open.at("/spec/policyTypes")).hasToString("[\"Ingress\"]");
 
         JsonNode closed = Chart.render(RABBITMQ + """
@@ -291,9 +296,7 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             image: {registry: CHANGE_ME}                    | image.registry must be set
             image: {tag: ""}                                | image.tag must be set
             broker: {type: ""}                              | broker.type must be set to one of: googlepubsub, rabbitmq

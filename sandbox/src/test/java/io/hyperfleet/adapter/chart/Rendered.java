@@ -61,8 +61,7 @@ record Rendered(List<JsonNode> objects) {
     void writeConfiguration(Path folder) throws IOException {
         for (JsonNode map : all("ConfigMap")) {
             for (Map.Entry<String, JsonNode> file : map.path("data").properties()) {
-                Files.writeString(
-                        folder.resolve(file.getKey()), file.getValue().asText());
+                Files.writeString(folder.resolve(file.getKey()), file.getValue().asText());
             }
         }
     }

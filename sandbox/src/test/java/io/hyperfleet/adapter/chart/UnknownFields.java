@@ -28,8 +28,8 @@ final class UnknownFields {
         switch (value) {
             case null -> {}
             case Collection<?> elements -> elements.forEach(element -> collect(path + "[]", element, unknown));
-            case Object object when object.getClass().getPackageName().startsWith("io.fabric8") ->
-                collectFields(path, object, unknown);
+            case Object object
+            when object.getClass().getPackageName().startsWith("io.fabric8") -> collectFields(path, object, unknown);
             case Object _ -> {}
         }
     }

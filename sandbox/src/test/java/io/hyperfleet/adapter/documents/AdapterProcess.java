@@ -124,7 +124,9 @@ final class AdapterProcess implements AutoCloseable {
     void awaitCondition(Callable<Boolean> condition, String description) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(condition)) {
-            assertThat(System.nanoTime()).as("%s in time%n%s", description, output()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%s in time%n%s", description, output())
+                    .isLessThan(end);
             Thread.sleep(Duration.ofMillis(20));
         }
     }

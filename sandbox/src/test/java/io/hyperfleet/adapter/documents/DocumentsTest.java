@@ -121,9 +121,8 @@ class DocumentsTest {
                     .results()
                     .map(MatchResult::group)
                     .filter(name -> !VARIABLES_WITHOUT_FLAG.contains(name) && !GONE.contains(name))
-                    .forEach(name -> assertThat(help)
-                            .as("%s in %s", name, document)
-                            .contains(name));
+                    .forEach(name ->
+                            assertThat(help).as("%s in %s", name, document).contains(name));
         }
     }
 
@@ -134,8 +133,8 @@ class DocumentsTest {
 
         private static String ask() {
             StringBuilder text = new StringBuilder();
-            for (List<String> question : List.of(
-                    List.of("help", "serve"), List.of("help", "config-dump"), List.of("sandbox", "--help"))) {
+            for (List<String> question :
+                    List.of(List.of("help", "serve"), List.of("help", "config-dump"), List.of("sandbox", "--help"))) {
                 try (AdapterProcess program = AdapterProcess.start(Document.REPOSITORY, Map.of(), question)) {
                     program.exitCode();
                     text.append(program.output()).append('\n');

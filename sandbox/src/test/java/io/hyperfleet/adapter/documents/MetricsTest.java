@@ -52,7 +52,9 @@ class MetricsTest {
             served.event("delete", 2);
             served.program.awaitCondition(
                     () -> served.scrape().contains("hyperfleet_adapter_resources_deleted_total{"), "a deletion");
-            served.api.http().inject(Fault.on("GET", "/clusters/").answering(404).times(1));
+            served.api
+                    .http()
+                    .inject(Fault.on("GET", "/clusters/").answering(404).times(1));
             served.event("plain", 3);
             served.program.awaitCondition(() -> served.scrape().contains("status=\"skipped\""), "a quiet end");
             served.api.http().inject(Fault.on("PUT", "/statuses").answering(400));
@@ -64,20 +66,31 @@ class MetricsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/metrics.md", "docs/runbook.md", "docs/alerts.md", "docs/migration-from-go.md",
-        "dashboards/hyperfleet-adapter.json", "alerts/hyperfleet-adapter.yaml"})
+    @ValueSource(
+            strings = {
+                "docs/metrics.md",
+                "docs/runbook.md",
+                "docs/alerts.md",
+                "docs/migration-from-go.md",
+                "dashboards/hyperfleet-adapter.json",
+                "alerts/hyperfleet-adapter.yaml"
+            })
     void everyMetricThatIsNamedExists(String file) throws IOException {
-        Set<String> exposed = TYPE.matcher(scrape).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        Set<String> exposed =
+                TYPE.matcher(scrape).results().map(found -> found.group(1)).collect(Collectors.toSet());
 
-        assertThat(namesIn(Files.readString(ROOT.resolve(file)))).allSatisfy(name -> assertThat(exposed)
-                .as("%s of %s", name, file)
-                .contains(name));
+        assertThat(namesIn(Files.readString(ROOT.resolve(file))))
+                .allSatisfy(
+                        name -> assertThat(exposed).as("%s of %s", name, file).contains(name));
     }
 
     @Test
     void everyMetricOfTheProgramIsDocumented() throws IOException {
         assertThat(Document.of("metrics.md").text())
-                .contains(TYPE.matcher(scrape).results().map(found -> found.group(1)).toList());
+                .contains(TYPE.matcher(scrape)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList());
     }
 
     private static Set<String> namesIn(String text) {
@@ -108,7 +121,11 @@ class MetricsTest {
         assumeTrue(promtool(folder, "--version") == 0, "promtool is not installed: rules and scrape are not checked");
         Path page = Files.writeString(folder.resolve("page"), scrape);
 
-        assertThat(promtool(folder, "check", "rules", ROOT.resolve("alerts/hyperfleet-adapter.yaml").toString()))
+        assertThat(promtool(
+                        folder,
+                        "check",
+                        "rules",
+                        ROOT.resolve("alerts/hyperfleet-adapter.yaml").toString()))
                 .isZero();
         Process check = new ProcessBuilder("promtool", "check", "metrics")
                 .redirectInput(page.toFile())

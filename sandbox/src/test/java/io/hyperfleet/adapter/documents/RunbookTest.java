@@ -82,17 +82,19 @@ class RunbookTest {
         FAILING_STARTS.put(List.of("failed to parse adapter config YAML"), Start.withAdapter("adapter: ["));
         FAILING_STARTS.put(
                 List.of("unsupported apiVersion"),
-                Start.withAdapter("apiVersion: hyperfleet.redhat.com/v9\nkind: AdapterConfig\nmetadata: {name: a}\nspec: {}"));
-        FAILING_STARTS.put(List.of("adapter version mismatch"), Start.withAdapter("adapter: {name: a, version: 9.9.9}"));
-        FAILING_STARTS.put(List.of("HyperFleet API base URL not configured"), Start.withVariable("HYPERFLEET_API_BASE_URL", ""));
+                Start.withAdapter(
+                        "apiVersion: hyperfleet.redhat.com/v9\nkind: AdapterConfig\nmetadata: {name: a}\nspec: {}"));
+        FAILING_STARTS.put(
+                List.of("adapter version mismatch"), Start.withAdapter("adapter: {name: a, version: 9.9.9}"));
+        FAILING_STARTS.put(
+                List.of("HyperFleet API base URL not configured"), Start.withVariable("HYPERFLEET_API_BASE_URL", ""));
         FAILING_STARTS.put(
                 List.of("failed to create Kubernetes client"),
                 Start.withVariable("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "missing"));
         FAILING_STARTS.put(
                 List.of("referenced file … does not exist"),
                 Start.withTask("resources: [{name: r, manifest: {ref: missing.yaml}, discovery: {by_name: r}}]"));
-        FAILING_STARTS.put(
-                List.of("CEL parse error"), Start.withTask("preconditions: [{name: p, expression: '1 +'}]"));
+        FAILING_STARTS.put(List.of("CEL parse error"), Start.withTask("preconditions: [{name: p, expression: '1 +'}]"));
         FAILING_STARTS.put(
                 List.of("undefined template variable"),
                 Start.withTask("post: {payloads: [{name: p, build: {a: '{{ .clusterID }}'}}]}"));
@@ -101,8 +103,7 @@ class RunbookTest {
                 Start.withTask("post: {payloads: [{name: p, build: {a: b}, build_ref: payload.yaml}]}"));
         FAILING_STARTS.put(
                 List.of("manifest is required for … transport"),
-                Start.withTask(
-                        "resources: [{name: r, transport: {client: kubernetes}, discovery: {by_name: r}}]"));
+                Start.withTask("resources: [{name: r, transport: {client: kubernetes}, discovery: {by_name: r}}]"));
         FAILING_STARTS.put(
                 List.of("Missing required broker configuration"),
                 Start.withAdapter("adapter: {name: a}\nclients: {broker: {topic: t}}"));
@@ -111,8 +112,10 @@ class RunbookTest {
                 List.of(
                         "Failed to subscribe to topic",
                         "Subscription error",
-                        "Fatal subscription error, shutting down"), Start.withVariable("BROKER_RABBITMQ_EXCHANGE_TYPE", "fanout"));
-        FAILING_STARTS.put(List.of("failed to start … server on port"), Start.withVariable("HYPERFLEET_METRICS_PORT", "taken"));
+                        "Fatal subscription error, shutting down"),
+                Start.withVariable("BROKER_RABBITMQ_EXCHANGE_TYPE", "fanout"));
+        FAILING_STARTS.put(
+                List.of("failed to start … server on port"), Start.withVariable("HYPERFLEET_METRICS_PORT", "taken"));
 
         FAILING_EVENTS.put("Failed to convert message to CloudEvent", program -> program.message("no event"));
         FAILING_EVENTS.put("Failed to parse event data", program -> program.event("[1]"));
@@ -213,26 +216,32 @@ class RunbookTest {
         arguments.addAll(start.arguments());
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 ServerSocket taken = new ServerSocket(0);
-                AdapterProcess program = AdapterProcess.startRelease(
-                        "1.2.3", files, environment(start, broker, taken), arguments)) {
+                AdapterProcess program =
+                        AdapterProcess.startRelease("1.2.3", files, environment(start, broker, taken), arguments)) {
             EventPublisher.connect(broker.uri(), "t", "topic").close();
 
             assertThat(program.exitCode()).isEqualTo(1);
-            assertThat(patterns).allSatisfy(pattern -> assertThat(program.output().lines())
-                    .as(pattern)
-                    .anyMatch(new LogPattern(pattern)));
+            assertThat(patterns)
+                    .allSatisfy(pattern ->
+                            assertThat(program.output().lines()).as(pattern).anyMatch(new LogPattern(pattern)));
             assertThat(program.output()).doesNotContain("\tat ", "stack_trace");
         }
     }
 
     private static Map<String, String> environment(Start start, EmbeddedBroker broker, ServerSocket taken) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "BROKER_TYPE", "rabbitmq",
-                "BROKER_RABBITMQ_URL", broker.uri(),
-                "HYPERFLEET_API_BASE_URL", served.api.uri(),
-                "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", folder.resolve("kubeconfig").toString(),
-                "HYPERFLEET_HEALTH_PORT", "0",
-                "HYPERFLEET_METRICS_PORT", "0"));
+                "BROKER_TYPE",
+                "rabbitmq",
+                "BROKER_RABBITMQ_URL",
+                broker.uri(),
+                "HYPERFLEET_API_BASE_URL",
+                served.api.uri(),
+                "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH",
+                folder.resolve("kubeconfig").toString(),
+                "HYPERFLEET_HEALTH_PORT",
+                "0",
+                "HYPERFLEET_METRICS_PORT",
+                "0"));
         environment.putAll(start.environment());
         environment.replace("HYPERFLEET_METRICS_PORT", "taken", String.valueOf(taken.getLocalPort()));
         return environment;
