@@ -125,8 +125,8 @@ final class ConfiguredParts implements EngineParts {
         if (configuration.adapter().clients().maestro().isEmpty()) {
             return List.of(Client.KUBERNETES);
         }
-        boolean needsCluster = configuration.task().resources().stream()
-                .anyMatch(resource -> resource.client() == Client.KUBERNETES);
+        boolean needsCluster =
+                configuration.task().resources().stream().anyMatch(resource -> resource.client() == Client.KUBERNETES);
         return needsCluster ? List.of(Client.KUBERNETES, Client.MAESTRO) : List.of(Client.MAESTRO);
     }
 
@@ -134,11 +134,11 @@ final class ConfiguredParts implements EngineParts {
     public ResourceTransport createTransport(Client client, RequestObserver requests) throws StartException {
         return switch (client) {
             case KUBERNETES -> kubernetesTransport(requests);
-            case MAESTRO -> maestroTransport();
+            case MAESTRO -> maestroTransport(requests);
         };
     }
 
-    private ResourceTransport maestroTransport() throws StartException {
+    private ResourceTransport maestroTransport(RequestObserver requests) throws StartException {
         configuration.task().resources().stream()
                 .filter(resource -> resource.client() == Client.MAESTRO && resource.recreateOnChange())
                 .forEach(resource -> LOG.warn(
@@ -148,7 +148,7 @@ final class ConfiguredParts implements EngineParts {
             AdapterConfig.Maestro maestro =
                     configuration.adapter().clients().maestro().orElseThrow();
             MaestroTransport transport = MaestroTransport.connect(
-                    MaestroConnection.settings(maestro, environment, userAgent), random);
+                    MaestroConnection.settings(maestro, environment, userAgent), random, requests);
             closing.push(transport::close);
             return transport;
         } catch (MaestroSetupException e) {

@@ -89,7 +89,8 @@ final class MaestroConnection {
             return Optional.empty();
         }
         Duration time = duration("keepalive.time", maestro.keepalive().get().time());
-        Duration timeout = duration("keepalive.timeout", maestro.keepalive().get().timeout());
+        Duration timeout =
+                duration("keepalive.timeout", maestro.keepalive().get().timeout());
         return time.isPositive()
                 ? Optional.of(new MaestroSettings.Keepalive(time, timeout.isPositive() ? timeout : KEEPALIVE_TIMEOUT))
                 : Optional.empty();

@@ -4,8 +4,8 @@ import io.hyperfleet.adapter.app.cli.Commands;
 import io.hyperfleet.adapter.app.cli.DeadLetterRequest;
 import io.hyperfleet.adapter.app.cli.ServeOptions;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
-import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import io.hyperfleet.adapter.app.serve.Attendant;
+import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import java.io.PrintStream;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.hyperfleet.adapter.app;
 
-import io.hyperfleet.adapter.app.validate.Validation;
 import io.hyperfleet.adapter.app.validate.ValidateOptions;
+import io.hyperfleet.adapter.app.validate.Validation;
 import java.io.PrintStream;
 
 /** Examines configuration files and prints what is wrong with them. */

@@ -129,7 +129,8 @@ class DeadLetterCommandTest {
         ConfigFlags flags = new ConfigFlags(folder.resolve("adapter.yaml").toString(), "", Map.of());
         return new DeadLetterCommand(
                         environment,
-                        new ConfigLoader(new ConfigFiles(folder, InputStream.nullInputStream()), environment, "0.0.0-dev"),
+                        new ConfigLoader(
+                                new ConfigFiles(folder, InputStream.nullInputStream()), environment, "0.0.0-dev"),
                         folder,
                         new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(flags, request);

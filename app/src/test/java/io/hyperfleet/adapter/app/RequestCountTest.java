@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.ConfigLoader;
 import io.hyperfleet.adapter.app.config.LoadedConfiguration;
@@ -9,12 +10,14 @@ import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
 import io.hyperfleet.adapter.engine.run.EventData;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.standins.EntityKind;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,13 +49,14 @@ class RequestCountTest {
                 EXAMPLE.resolve("adapter-config.yaml").toString(),
                 EXAMPLE.resolve("task-config.yaml").toString(),
                 Map.of());
-        LoadedConfiguration configuration =
-                ((ConfigLoader.Result.Loaded) new ConfigLoader(Path.of(""), environment, "0.0.0-dev").load(flags))
-                        .configuration();
+        ConfigFiles files = new ConfigFiles(Path.of(""), InputStream.nullInputStream());
+        LoadedConfiguration configuration = ((ConfigLoader.Result.Loaded)
+                        new ConfigLoader(files, environment, "0.0.0-dev").load(flags))
+                .configuration();
         parts = new ConfiguredParts(configuration, environment, "0.0.0-dev");
         Map<Client, ResourceTransport> transports =
-                Map.of(Client.KUBERNETES, parts.createTransport(Client.KUBERNETES));
-        run = parts.createEventRun(parts.createApi(), transports);
+                Map.of(Client.KUBERNETES, parts.createTransport(Client.KUBERNETES, RequestObserver.NOBODY));
+        run = parts.createEventRun(parts.createApi(RequestObserver.NOBODY), transports);
     }
 
     @BeforeEach

@@ -96,7 +96,7 @@ final class AmqpSession {
             long deaths = headers.get("x-death") instanceof List<?> list
                     ? list.stream().mapToLong(death -> deathsIn(queue, death)).sum()
                     : 0;
-            return (int) Math.clamp(Math.max(counted, deaths), 0, Integer.MAX_VALUE);
+            return Math.clamp(Math.max(counted, deaths), 0, Integer.MAX_VALUE);
         }
 
         private static long deathsIn(String queue, Object death) {

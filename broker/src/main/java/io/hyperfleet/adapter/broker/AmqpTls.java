@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whom to trust and who we are on an encrypted connection. All files are PEM.
@@ -37,6 +39,7 @@ record AmqpTls(
         @Nullable String certificateFile,
         @Nullable String keyFile) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpTls.class);
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
     private static final List<String> KEY_TYPES = List.of("RSA", "EC", "Ed25519");
@@ -118,7 +121,7 @@ record AmqpTls(
             try {
                 return KeyFactory.getInstance(type).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                continue;
+                LOG.debug("The key in {} is not of the kind {}", file, type);
             }
         }
         throw new GeneralSecurityException(file + " holds a key of a kind that is not known (RSA, EC, Ed25519)");

@@ -16,7 +16,7 @@ record PubSubConfigReader(BrokerSettings settings) {
     private static final String SECTION = "broker.googlepubsub.";
     private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(10);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(31);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(600);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
     GooglePubSub read() throws BrokerSettings.UnreadableException, InvalidException {
         String project = settings.text(SECTION + "project_id");

@@ -122,9 +122,13 @@ final class FakePubSub implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.shutdownNow();
-        var _ = server.awaitTermination(5, TimeUnit.SECONDS);
+        try {
+            var _ = server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void deliver(Mailbox mailbox) {

@@ -40,7 +40,7 @@ class PubSubSourceTest {
     }
 
     @AfterEach
-    void stopPubSub() throws InterruptedException {
+    void stopPubSub() {
         pubSub.close();
     }
 

@@ -442,10 +442,6 @@ class HyperFleetApiClientTest {
                 "hyperfleet-adapter/1.2.3",
                 maxBodyBytes);
         return new HyperFleetApiClient(
-                settings,
-                new EnvironmentProxies(Map.of()),
-                InstantSource.system(),
-                new Random(1),
-                observer);
+                settings, new EnvironmentProxies(Map.of()), InstantSource.system(), new Random(1), observer);
     }
 }

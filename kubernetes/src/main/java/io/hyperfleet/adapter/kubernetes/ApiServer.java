@@ -112,8 +112,16 @@ final class ApiServer implements AutoCloseable {
         if (!rateLimit.await(Deadline.in(limit))) {
             return Watching.TIMED_OUT;
         }
-        HttpRequest request = request("GET", cluster.url() + path, JSON, null, limit, Map.of());
-        return Watching.until(cluster.http(), request, wanted, limit);
+        String url = cluster.url() + path;
+        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, "GET", url);
+        HttpRequest request = request("GET", url, JSON, null, limit, seen.headers());
+        Watching end = Watching.until(cluster.http(), request, wanted, limit);
+        if (end == Watching.REFUSED) {
+            seen.failed("the watch was refused");
+        } else {
+            seen.answered(200);
+        }
+        return end;
     }
 
     @Override
@@ -147,14 +155,12 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Attempt attempt(
-            String method, String path, String contentType, @Nullable String json, Deadline deadline) {
+    private Attempt attempt(String method, String path, String contentType, @Nullable String json, Deadline deadline) {
         String url = cluster.url() + path;
         try {
             if (!rateLimit.await(deadline)) {
-                return Attempt.of(
-                        new Reply.Unreachable(
-                                "client rate limiter Wait returned an error: context deadline exceeded", false));
+                return Attempt.of(new Reply.Unreachable(
+                        "client rate limiter Wait returned an error: context deadline exceeded", false));
             }
             Duration timeout = deadline.remaining(REQUEST_TIMEOUT);
             if (timeout.isZero()) {

@@ -120,7 +120,8 @@ final class ClusterObjects {
         }
         String path = type.collection(object.namespace())
                 + "?fieldSelector=" + ResourceType.escaped("metadata.name=" + object.name())
-                + "&resourceVersion=" + ResourceType.escaped(String.valueOf(deleting.metadata().get("resourceVersion")))
+                + "&resourceVersion="
+                + ResourceType.escaped(String.valueOf(deleting.metadata().get("resourceVersion")))
                 + "&timeoutSeconds=" + Math.max(1, limit.toSeconds())
                 + "&watch=true";
         return server.watch(path, change -> "DELETED".equals(change.get("type")), limit);

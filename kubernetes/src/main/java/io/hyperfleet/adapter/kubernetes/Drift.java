@@ -23,9 +23,11 @@ final class Drift {
             case null -> actual == null;
             case Map<?, ?> fields ->
                 actual instanceof Map<?, ?> map
-                        ? fields.entrySet().stream().allMatch(field -> covers(map.get(field.getKey()), field.getValue()))
+                        ? fields.entrySet().stream()
+                                .allMatch(field -> covers(map.get(field.getKey()), field.getValue()))
                         : fields.isEmpty() && actual == null;
-            case List<?> items -> actual instanceof List<?> list ? coversAll(list, items) : items.isEmpty() && actual == null;
+            case List<?> items ->
+                actual instanceof List<?> list ? coversAll(list, items) : items.isEmpty() && actual == null;
             case Number number -> actual instanceof Number other && number.doubleValue() == other.doubleValue();
             default -> Objects.equals(actual, wanted);
         };

@@ -61,10 +61,12 @@ final class FieldTakeover {
         entries.add(united);
         List<Map<String, @Nullable Object>> patch = List.of(
                 operation("replace", "/metadata/managedFields", entries),
-                operation("replace", "/metadata/resourceVersion", applied.metadata().get("resourceVersion")));
+                operation(
+                        "replace",
+                        "/metadata/resourceVersion",
+                        applied.metadata().get("resourceVersion")));
         return switch (objects.patch(ObjectName.of(applied), patch, deadline)) {
-            case Ok<Resource> _ ->
-                objects.applyServerSide(manifest, deadline).map(done -> new Resource(done.object()));
+            case Ok<Resource> _ -> objects.applyServerSide(manifest, deadline).map(done -> new Resource(done.object()));
             case ObjectResult.Refusal<Resource> refusal -> refusal;
         };
     }

@@ -58,7 +58,8 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
     public static KubernetesTransport connect(
             KubernetesSettings settings, RandomGenerator random, RequestObserver observer)
             throws KubernetesSetupException {
-        return new KubernetesTransport(new ApiServer(Cluster.connect(settings), settings.rateLimit(), random, observer));
+        return new KubernetesTransport(
+                new ApiServer(Cluster.connect(settings), settings.rateLimit(), random, observer));
     }
 
     @Override
@@ -161,7 +162,8 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
 
     private Attempt carryOut(ApplyRequest request, Optional<Resource> existing, Deadline deadline) {
         Resource manifest = request.manifest();
-        ApplyDecision decision = ApplyDecision.of(manifest, existing, request.options().recreateOnChange());
+        ApplyDecision decision =
+                ApplyDecision.of(manifest, existing, request.options().recreateOnChange());
         LOG.debug(
                 "ApplyManifest {}: operation={} reason={}",
                 ObjectName.of(manifest).kindAndName(),
@@ -192,7 +194,8 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
         ObjectResult<Resource> repaired = objects.update(manifest, existing, deadline);
         if (repaired instanceof Ok<Resource>(Resource object)
                 && Objects.equals(
-                        object.metadata().get("resourceVersion"), existing.metadata().get("resourceVersion"))) {
+                        object.metadata().get("resourceVersion"),
+                        existing.metadata().get("resourceVersion"))) {
             // Only written differently: the server made the same of it.
             return attempt(decision, manifest, repaired, false);
         }
@@ -208,7 +211,8 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
         if (!isThere || !(objects.get(ObjectName.of(manifest), deadline) instanceof Ok<Resource>(Resource theirs))) {
             return attempt(decision, manifest, created, true);
         }
-        ApplyDecision next = ApplyDecision.of(manifest, Optional.of(theirs), request.options().recreateOnChange());
+        ApplyDecision next = ApplyDecision.of(
+                manifest, Optional.of(theirs), request.options().recreateOnChange());
         Applied skipped = new Applied(Operation.SKIP, "already exists (concurrent create)", theirs);
         return new Attempt(new Done<>(skipped), next.operation() != Operation.SKIP);
     }

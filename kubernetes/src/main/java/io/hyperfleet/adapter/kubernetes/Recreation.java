@@ -68,8 +68,8 @@ final class Recreation {
         }
     }
 
-    private ObjectResult<Boolean> awaitDeletion(
-            ObjectName object, Resource deleted, Resource answer, Deadline deadline) throws InterruptedException {
+    private ObjectResult<Boolean> awaitDeletion(ObjectName object, Resource deleted, Resource answer, Deadline deadline)
+            throws InterruptedException {
         Deadline longest = Deadline.in(deadline.remaining(LONGEST_WAIT));
         Resource current = answer;
         for (Duration patience = FIRST_WATCH; ; patience = LATER_WATCH) {

@@ -88,7 +88,9 @@ final class ServerSideApply {
             case Observed.Unknown() -> {
                 long wanted = Generation.of(request.manifest());
                 boolean isLate = wanted != 0
-                        && recall(name).filter(last -> last.generation() > wanted).isPresent();
+                        && recall(name)
+                                .filter(last -> last.generation() > wanted)
+                                .isPresent();
                 if (!isLate) {
                     yield new Ok<>(Optional.empty());
                 }
@@ -103,7 +105,8 @@ final class ServerSideApply {
 
     private static boolean isDone(ApplyRequest request, ApplyDecision decision, Resource existing) {
         boolean isSame = Generation.of(request.manifest()) == Generation.of(existing);
-        return decision.operation() == Operation.SKIP && !(isSame && request.options().repairDrift());
+        return decision.operation() == Operation.SKIP
+                && !(isSame && request.options().repairDrift());
     }
 
     private TransportResult<Applied> finish(

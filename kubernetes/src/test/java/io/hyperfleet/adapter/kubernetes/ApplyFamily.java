@@ -28,7 +28,9 @@ public final class ApplyFamily implements VectorFamily {
     @Override
     public boolean hasNoCounterpart(VectorCase vector) {
         String policy = vector.in().path("policy").asText("");
-        if (!policy.isEmpty() && Arrays.stream(PropagationPolicy.values()).noneMatch(p -> p.text().equals(policy))) {
+        if (!policy.isEmpty()
+                && Arrays.stream(PropagationPolicy.values())
+                        .noneMatch(p -> p.text().equals(policy))) {
             return true;
         }
         JsonNode desired = tree(mapper, vector.in().path("desired").asText("{}"));

@@ -112,6 +112,7 @@ class ClusterTest {
     private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
         return KubernetesTransport.connect(
                 new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of()),
-                new Random(1), RequestObserver.NOBODY);
+                new Random(1),
+                RequestObserver.NOBODY);
     }
 }

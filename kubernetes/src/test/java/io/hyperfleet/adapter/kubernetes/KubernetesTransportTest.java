@@ -26,9 +26,9 @@ import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +114,9 @@ class KubernetesTransportTest {
         applied(configMap("a", 1));
 
         assertThat(told).containsExactly("KUBERNETES GET 404", "KUBERNETES POST 201");
-        assertThat(cluster.http().requests()).extracting(request -> request.header("traceparent")).containsOnly("t1");
+        assertThat(cluster.http().requests())
+                .extracting(request -> request.header("traceparent"))
+                .containsOnly("t1");
     }
 
     @Test
@@ -260,7 +262,8 @@ class KubernetesTransportTest {
                         read -> assertThat(read).isEqualTo("GET /api/v1/namespaces/slow"),
                         delete -> assertThat(delete).isEqualTo("DELETE /api/v1/namespaces/slow"),
                         watch -> assertThat(watch)
-                                .startsWith("GET /api/v1/namespaces?fieldSelector=metadata.name%3Dslow&resourceVersion="),
+                                .startsWith(
+                                        "GET /api/v1/namespaces?fieldSelector=metadata.name%3Dslow&resourceVersion="),
                         create -> assertThat(create).isEqualTo("POST /api/v1/namespaces"));
     }
 
@@ -279,8 +282,8 @@ class KubernetesTransportTest {
         for (int generation = 2; generation <= 4; generation++) {
             Resource wanted = configMap("a", generation);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<TransportResult<Applied>>> results = threads.invokeAll(Collections.nCopies(
-                        16, () -> apply(wanted, false, UNKNOWN, AMPLE)));
+                List<Future<TransportResult<Applied>>> results =
+                        threads.invokeAll(Collections.nCopies(16, () -> apply(wanted, false, UNKNOWN, AMPLE)));
                 for (Future<TransportResult<Applied>> result : results) {
                     assertThat(result.get()).isInstanceOf(Done.class);
                 }
@@ -566,6 +569,8 @@ class KubernetesTransportTest {
 
     private TransportResult<Applied> apply(
             Resource manifest, boolean recreateOnChange, Observed observed, Deadline deadline) {
-        return transport.apply(new ApplyRequest("it", manifest, new ApplyOptions(recreateOnChange, false, false), "", observed), deadline);
+        return transport.apply(
+                new ApplyRequest("it", manifest, new ApplyOptions(recreateOnChange, false, false), "", observed),
+                deadline);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Operation;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyOptions;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ApplyRequest;
@@ -46,7 +47,8 @@ class ServerSideApplyTest {
                         0,
                         "hyperfleet-adapter/test",
                         Map.of()),
-                new Random(1));
+                new Random(1),
+                RequestObserver.NOBODY);
     }
 
     @BeforeEach
@@ -69,7 +71,8 @@ class ServerSideApplyTest {
 
         assertThat(cluster.http().requests()).hasSize(3).allSatisfy(request -> {
             assertThat(request.toString())
-                    .isEqualTo("PATCH /api/v1/namespaces/default/configmaps/a?fieldManager=hyperfleet-adapter&force=true");
+                    .isEqualTo(
+                            "PATCH /api/v1/namespaces/default/configmaps/a?fieldManager=hyperfleet-adapter&force=true");
             assertThat(request.header("Content-Type")).isEqualTo("application/apply-patch+yaml");
         });
     }
@@ -116,7 +119,8 @@ class ServerSideApplyTest {
         Resource newer = applied(configMap("a", 5), BY_SERVER, UNKNOWN).resource();
 
         assertThat(applied(configMap("a", 4), BY_SERVER, UNKNOWN).reason()).isEqualTo("generation 4 older than 5");
-        assertThat(applied(configMap("a", 4), BY_SERVER, new Observed.Present(newer)).operation())
+        assertThat(applied(configMap("a", 4), BY_SERVER, new Observed.Present(newer))
+                        .operation())
                 .isEqualTo(Operation.SKIP);
         assertThat(stored("a").at("/data/generation").asText()).isEqualTo("5");
     }
@@ -126,10 +130,13 @@ class ServerSideApplyTest {
         cluster.refuseByWebhook("PATCH", "configmaps", "no labels");
 
         assertThat(apply(configMap("a", 1), BY_SERVER, UNKNOWN))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                        .isEqualTo("failed to apply resource ConfigMap/a: K8s patch operation failed: ConfigMap/a"
-                                + " (namespace: default): admission webhook \"policy.example.com\" denied the request: no"
-                                + " labels"));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.message())
+                                .isEqualTo(
+                                        "failed to apply resource ConfigMap/a: K8s patch operation failed: ConfigMap/a"
+                                                + " (namespace: default): admission webhook \"policy.example.com\" denied the request: no"
+                                                + " labels"));
     }
 
     @Test
@@ -139,12 +146,14 @@ class ServerSideApplyTest {
         object.withObject("/data").put("generation", "by hand");
         cluster.put(object);
 
-        assertThat(applied(configMap("a", 1), ApplyOptions.STANDARD, UNKNOWN).operation()).isEqualTo(Operation.SKIP);
+        assertThat(applied(configMap("a", 1), ApplyOptions.STANDARD, UNKNOWN).operation())
+                .isEqualTo(Operation.SKIP);
         Applied repaired = applied(configMap("a", 1), AGAINST_DRIFT, UNKNOWN);
 
         assertThat(repaired.reason()).isEqualTo("drift repaired at generation 1");
         assertThat(stored("a").at("/data/generation").asText()).isEqualTo("1");
-        assertThat(applied(configMap("a", 1), AGAINST_DRIFT, UNKNOWN).operation()).isEqualTo(Operation.SKIP);
+        assertThat(applied(configMap("a", 1), AGAINST_DRIFT, UNKNOWN).operation())
+                .isEqualTo(Operation.SKIP);
     }
 
     @Test
@@ -155,7 +164,8 @@ class ServerSideApplyTest {
         cluster.put(object);
         cluster.http().clearRequests();
 
-        assertThat(applied(configMap("a", 1), AGAINST_DRIFT, UNKNOWN).operation()).isEqualTo(Operation.SKIP);
+        assertThat(applied(configMap("a", 1), AGAINST_DRIFT, UNKNOWN).operation())
+                .isEqualTo(Operation.SKIP);
         assertThat(cluster.http().requests()).hasSize(1);
     }
 

@@ -50,8 +50,7 @@ final class ClientIdentity extends X509ExtendedKeyManager {
     }
 
     @Override
-    public @Nullable String chooseClientAlias(
-            String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public @Nullable String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
         askedFor = true;
         X509ExtendedKeyManager identity = current;
         return identity == null ? null : identity.chooseClientAlias(types, issuers, socket);

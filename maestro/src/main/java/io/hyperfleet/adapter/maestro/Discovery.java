@@ -14,9 +14,7 @@ final class Discovery {
 
     /** All objects inside the works, each with what its cluster reported of it. */
     static List<Resource> objectsIn(List<Resource> works) {
-        return works.stream()
-                .flatMap(work -> InnerObjects.in(work).stream())
-                .toList();
+        return works.stream().flatMap(work -> InnerObjects.in(work).stream()).toList();
     }
 
     static boolean is(Resource object, ResourceAddress address) {

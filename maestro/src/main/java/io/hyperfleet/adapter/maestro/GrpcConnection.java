@@ -2,18 +2,23 @@ package io.hyperfleet.adapter.maestro;
 
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.ProxiedSocketAddress;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,12 +42,14 @@ final class GrpcConnection implements AutoCloseable {
 
     private final String address;
     private final ClientIdentity identity;
+    private final boolean encrypted;
     private final ManagedChannel channel;
     private final Optional<CallCredentials> token;
 
     GrpcConnection(MaestroSettings settings, TlsFiles files) {
         Optional<SSLContext> tls = files.grpcContext();
         this.identity = files.identity();
+        this.encrypted = tls.isPresent();
         this.address = settings.grpcAddress();
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget(target(address))
                 .userAgent(settings.fullUserAgent())
@@ -75,8 +82,23 @@ final class GrpcConnection implements AutoCloseable {
         return suspicion.map(text -> cause + " (" + text + ")").orElse(cause);
     }
 
-    ManagedChannel channel() {
+    Channel channel() {
         return channel;
+    }
+
+    /** The same for calls that carry headers. */
+    Channel channel(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return channel;
+        }
+        Metadata metadata = new Metadata();
+        headers.forEach((name, value) -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    /** Where it leads, as a URL. */
+    String url() {
+        return (encrypted ? "https://" : "http://") + address;
     }
 
     /** What each call carries. */
@@ -139,8 +161,6 @@ final class GrpcConnection implements AutoCloseable {
     }
 
     private static InetSocketAddress resolved(InetSocketAddress address) {
-        return address.isUnresolved()
-                ? new InetSocketAddress(address.getHostString(), address.getPort())
-                : address;
+        return address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
     }
 }

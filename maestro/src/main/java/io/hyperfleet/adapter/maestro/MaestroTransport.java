@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.ManifestRules;
 import io.hyperfleet.adapter.engine.run.Operation;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.TransportResult;
 import io.hyperfleet.adapter.engine.run.TransportResult.Done;
@@ -53,14 +54,14 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
     private final StatusSubscription subscription;
     private final ScheduledExecutorService refresher;
 
-    private MaestroTransport(MaestroSettings settings, URI server, TlsFiles files, RandomGenerator random) {
+    private MaestroTransport(
+            MaestroSettings settings, URI server, TlsFiles files, RandomGenerator random, RequestObserver requests) {
         this.settings = settings;
         this.clock = Clock.systemUTC();
-        this.bundles = new ResourceBundles(server, settings, files.httpContext(settings.insecure()), random);
+        this.bundles = new ResourceBundles(server, settings, files.httpContext(settings.insecure()), random, requests);
         this.connection = new GrpcConnection(settings, files);
-        this.publisher = new Publisher(connection, settings.timeout(), settings.attempts(), random);
-        this.subscription =
-                StatusSubscription.start(connection, settings.sourceId(), settings.healthinessTimeout());
+        this.publisher = new Publisher(connection, settings.timeout(), settings.attempts(), random, requests);
+        this.subscription = StatusSubscription.start(connection, settings.sourceId(), settings.healthinessTimeout());
         this.refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("maestro-certificates").daemon().factory());
         if (files.canChange()) {
@@ -80,9 +81,10 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
     /**
      * A transport to the Maestro that the settings lead to. Whether the server is there shows at the first request.
      *
+     * @param requests told of every request
      * @throws MaestroSetupException when no connection could ever be made with these settings
      */
-    public static MaestroTransport connect(MaestroSettings settings, RandomGenerator random)
+    public static MaestroTransport connect(MaestroSettings settings, RandomGenerator random, RequestObserver requests)
             throws MaestroSetupException {
         LOG.info(
                 "Creating Maestro client maestroServer={} grpcServer={} sourceID={}",
@@ -91,7 +93,7 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
                 settings.sourceId());
         URI server = SettingsCheck.check(settings);
         SettingsCheck.doubt(settings).ifPresent(doubt -> LOG.warn("Maestro client: {}", doubt));
-        MaestroTransport transport = new MaestroTransport(settings, server, new TlsFiles(settings), random);
+        MaestroTransport transport = new MaestroTransport(settings, server, new TlsFiles(settings), random, requests);
         LOG.info("Maestro client created successfully sourceID={}", settings.sourceId());
         return transport;
     }
@@ -161,7 +163,8 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
         } catch (Shape.MismatchException e) {
             return terminal(failure + e.getMessage());
         }
-        return switch (publish(SpecEvent.Action.DELETE, consumer, work, found.get().version(), deadline)) {
+        return switch (publish(
+                SpecEvent.Action.DELETE, consumer, work, found.get().version(), deadline)) {
             case Published.Stored() -> new Done<>(DeleteOutcome.REQUESTED);
             case Published.Refused(String _, String message) -> terminal(failure + publishFailure(work, message));
             case Published.Undelivered(String message) ->
@@ -253,14 +256,12 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
         }
 
         private Round carryOut(Optional<StoredWork> stored, Deadline deadline) {
-            ApplyDecision decision =
-                    ApplyDecision.of(work.toResource(), stored.map(StoredWork::resource), false);
+            ApplyDecision decision = ApplyDecision.of(work.toResource(), stored.map(StoredWork::resource), false);
             return switch (decision.operation()) {
                 case CREATE -> create(decision, deadline);
                 case UPDATE -> update(decision, stored.orElseThrow(), deadline);
                 case SKIP -> {
-                    String reason =
-                            someoneElseCreatedIt ? "already exists (concurrent create)" : decision.reason();
+                    String reason = someoneElseCreatedIt ? "already exists (concurrent create)" : decision.reason();
                     Resource object = stored.orElseThrow().resource();
                     yield new Round(new Done<>(new Applied(Operation.SKIP, reason, object)), false);
                 }
@@ -332,8 +333,7 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
     private Published publish(
             SpecEvent.Action action, String consumer, ManifestWork work, int version, Deadline deadline) {
         String id = WorkId.of(settings.sourceId(), consumer, work.name());
-        SpecEvent event =
-                new SpecEvent(action, settings.sourceId(), consumer, id, version, work, clock.instant());
+        SpecEvent event = new SpecEvent(action, settings.sourceId(), consumer, id, version, work, clock.instant());
         LOG.debug("publishing event action={} consumer={} work={} version={}", action, consumer, work.name(), version);
         return publisher.publish(event.encode(), deadline);
     }
@@ -355,15 +355,12 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
             case Found.Value<List<StoredWork>>(List<StoredWork> works) ->
                 new Done<>(works.stream().map(StoredWork::resource).toList());
             case Found.Failed<List<StoredWork>>(String message, boolean transientCause) ->
-                failed(
-                        CODE + "failed to list ManifestWorks for consumer " + consumer + ": " + message,
-                        transientCause);
+                failed(CODE + "failed to list ManifestWorks for consumer " + consumer + ": " + message, transientCause);
         };
     }
 
     private static boolean isWork(ResourceKind kind) {
-        return kind.kind().equals(ManifestWork.KIND.kind())
-                && kind.group().equals(ManifestWork.KIND.group());
+        return kind.kind().equals(ManifestWork.KIND.kind()) && kind.group().equals(ManifestWork.KIND.group());
     }
 
     private static <T> Failed<T> terminal(String message) {

@@ -59,8 +59,8 @@ record ManifestWork(Map<String, @Nullable Object> metadata, Map<String, @Nullabl
                     "type",
                     TEXT,
                     "jsonPaths",
-                    new Shape.ListOf(new Shape.Fields(
-                            texts(List.of("name", "version", "path")), List.of("name", "path")))),
+                    new Shape.ListOf(
+                            new Shape.Fields(texts(List.of("name", "version", "path")), List.of("name", "path")))),
             List.of("type"));
 
     private static final Shape SERVER_SIDE_APPLY = fields(Map.of(

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 /** Reads certificates and private keys in PEM form. */
 final class PemFiles {
 
-    private static final Pattern KEY = Pattern.compile(
-            "-----BEGIN (RSA |EC |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
     private static final long MAX_BYTES = 1024L * 1024;
 
     private PemFiles() {}
@@ -64,7 +64,9 @@ final class PemFiles {
         byte[] content = bytes(file);
         try {
             List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content)).stream()
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(content))
+                            .stream()
                             .map(X509Certificate.class::cast)
                             .toList();
             if (!certificates.isEmpty()) {
@@ -87,12 +89,11 @@ final class PemFiles {
         } catch (IllegalArgumentException e) {
             throw new UnusableException(file + " holds a private key that is not base64", true);
         }
-        byte[] pkcs8 =
-                switch (pem.group(1)) {
-                    case "RSA " -> Der.pkcs8OfRsa(der);
-                    case "EC " -> Der.pkcs8OfEc(der);
-                    default -> der;
-                };
+        byte[] pkcs8 = switch (pem.group(1)) {
+            case "RSA " -> Der.pkcs8OfRsa(der);
+            case "EC " -> Der.pkcs8OfEc(der);
+            default -> der;
+        };
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

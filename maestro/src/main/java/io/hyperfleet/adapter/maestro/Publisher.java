@@ -1,10 +1,13 @@
 package io.hyperfleet.adapter.maestro;
 
+import com.google.protobuf.Empty;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.maestro.wire.CloudEvent;
 import io.hyperfleet.adapter.maestro.wire.CloudEventServiceGrpc;
 import io.hyperfleet.adapter.maestro.wire.PublishRequest;
@@ -28,16 +31,25 @@ final class Publisher {
     private static final Backoff BACKOFF =
             new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    private static final int HTTP_OK = 200;
+
     private final GrpcConnection connection;
     private final Duration timeout;
     private final int attempts;
     private final RandomGenerator random;
+    private final RequestObserver observer;
 
-    Publisher(GrpcConnection connection, Duration timeout, int attempts, RandomGenerator random) {
+    Publisher(
+            GrpcConnection connection,
+            Duration timeout,
+            int attempts,
+            RandomGenerator random,
+            RequestObserver observer) {
         this.connection = connection;
         this.timeout = timeout;
         this.attempts = attempts;
         this.random = random;
+        this.observer = observer;
     }
 
     /** What became of an event. */
@@ -95,14 +107,19 @@ final class Publisher {
 
     private Status attempt(CloudEvent event, Duration limit) {
         PublishRequest request = PublishRequest.newBuilder().setEvent(event).build();
+        MethodDescriptor<PublishRequest, Empty> method = CloudEventServiceGrpc.getPublishMethod();
+        String url = connection.url() + "/" + method.getFullMethodName();
+        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.MAESTRO, "POST", url);
         try {
             var _ = ClientCalls.blockingUnaryCall(
-                    connection.channel(),
-                    CloudEventServiceGrpc.getPublishMethod(),
+                    connection.channel(seen.headers()),
+                    method,
                     connection.callOptions().withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS),
                     request);
+            seen.answered(HTTP_OK);
             return Status.OK;
         } catch (StatusRuntimeException e) {
+            seen.failed("rpc error: code = " + codeName(e.getStatus()));
             return e.getStatus();
         }
     }

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.maestro;
 
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import java.io.IOException;
 import java.net.URI;
@@ -43,8 +44,14 @@ final class ResourceBundles implements AutoCloseable {
     private final String address;
     private final MaestroSettings settings;
     private final RandomGenerator random;
+    private final RequestObserver observer;
 
-    ResourceBundles(URI server, MaestroSettings settings, Optional<SSLContext> tls, RandomGenerator random) {
+    ResourceBundles(
+            URI server,
+            MaestroSettings settings,
+            Optional<SSLContext> tls,
+            RandomGenerator random,
+            RequestObserver observer) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.timeout())
@@ -55,6 +62,7 @@ final class ResourceBundles implements AutoCloseable {
         this.address = server.getAuthority();
         this.settings = settings;
         this.random = random;
+        this.observer = observer;
     }
 
     /** What reading came to. */
@@ -77,7 +85,8 @@ final class ResourceBundles implements AutoCloseable {
                 StoredWork.of(bundle)
                         .<Found<Optional<StoredWork>>>map(work -> new Found.Value<>(Optional.of(work)))
                         .orElseGet(() -> new Found.Failed<>(
-                                "Internal error occurred: the answer for " + id + " is no resource bundle with a version",
+                                "Internal error occurred: the answer for " + id
+                                        + " is no resource bundle with a version",
                                 false));
         };
     }
@@ -86,8 +95,8 @@ final class ResourceBundles implements AutoCloseable {
     Found<List<StoredWork>> list(String consumer, Deadline deadline) {
         String search = "source=" + quoted(settings.sourceId()) + " and consumer_name=" + quoted(consumer);
         // Ordered, so that no page misses a work because another one changed meanwhile.
-        String query = "&search=" + URLEncoder.encode(search, StandardCharsets.UTF_8) + "&size=" + PAGE_SIZE
-                + "&orderBy=id";
+        String query =
+                "&search=" + URLEncoder.encode(search, StandardCharsets.UTF_8) + "&size=" + PAGE_SIZE + "&orderBy=id";
         Map<String, StoredWork> works = new LinkedHashMap<>();
         for (int page = 1; page <= MAX_PAGES; page++) {
             switch (send(base + "?page=" + page + query, deadline)) {
@@ -156,22 +165,28 @@ final class ResourceBundles implements AutoCloseable {
         if (limit.isZero()) {
             return failed(url, "context deadline exceeded");
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.MAESTRO, "GET", url);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(limit)
                 .header("Accept", "application/json")
                 .header("User-Agent", settings.fullUserAgent())
-                .GET()
-                .build();
+                .GET();
+        seen.headers().forEach(request::setHeader);
         HttpResponse<String> response;
         try {
             response = http.send(
-                    request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES));
+                    request.build(),
+                    BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES));
         } catch (IOException e) {
-            return failed(url, ConnectionCause.describe(e, address));
+            String cause = ConnectionCause.describe(e, address);
+            seen.failed(cause);
+            return failed(url, cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            seen.failed("context canceled");
             return failed(url, "context canceled");
         }
+        seen.answered(response.statusCode());
         return read(response);
     }
 

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that was read; 0 for a new work
  * @param at when it was asked for
  */
-record SpecEvent(
-        Action action, String source, String consumer, String id, int version, ManifestWork work, Instant at) {
+record SpecEvent(Action action, String source, String consumer, String id, int version, ManifestWork work, Instant at) {
 
     static final String DATA_TYPE = "io.open-cluster-management.works.v1alpha1.manifestbundles";
 
@@ -86,8 +85,10 @@ record SpecEvent(
         metadata.put("namespace", consumer);
         metadata.put("uid", id);
         metadata.put("resourceVersion", Integer.toString(version));
-        deletion().ifPresent(time -> metadata.put(
-                "deletionTimestamp", time.truncatedTo(ChronoUnit.SECONDS).toString()));
+        deletion()
+                .ifPresent(time -> metadata.put(
+                        "deletionTimestamp",
+                        time.truncatedTo(ChronoUnit.SECONDS).toString()));
         return metadata;
     }
 

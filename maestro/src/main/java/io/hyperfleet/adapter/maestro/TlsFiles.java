@@ -65,8 +65,7 @@ final class TlsFiles {
 
     /** For gRPC: empty for no encryption. */
     Optional<SSLContext> grpcContext() {
-        return Optional.ofNullable(grpcTrust)
-                .map(trust -> TrustAndIdentity.context(trust, Optional.of(identity)));
+        return Optional.ofNullable(grpcTrust).map(trust -> TrustAndIdentity.context(trust, Optional.of(identity)));
     }
 
     /** Who we are in gRPC connections. */

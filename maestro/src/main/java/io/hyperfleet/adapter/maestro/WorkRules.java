@@ -25,8 +25,9 @@ final class WorkRules {
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
 
-    private static final String NO_LABEL = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters"
-            + " or '-', and must start and end with an alphanumeric character";
+    private static final String NO_LABEL =
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters"
+                    + " or '-', and must start and end with an alphanumeric character";
     private static final String NO_NAME = "name part must consist of alphanumeric characters, '-', '_' or '.', and must"
             + " start and end with an alphanumeric character";
     private static final String NO_LABEL_VALUE = "a valid label must be an empty string or consist of alphanumeric"

@@ -6,6 +6,7 @@ import static io.hyperfleet.adapter.maestro.Works.failure;
 import static io.hyperfleet.adapter.maestro.Works.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
 import io.hyperfleet.adapter.standins.MaestroStandIn;
 import io.hyperfleet.adapter.standins.TlsFront;
@@ -138,7 +139,8 @@ class MaestroConnectionTest {
     @Test
     void encryptionToAPlaintextServerIsNamed() throws Exception {
 
-        assertThat(publishing(trusting("authority.crt"))).contains("tls: first record does not look like a TLS handshake");
+        assertThat(publishing(trusting("authority.crt")))
+                .contains("tls: first record does not look like a TLS handshake");
     }
 
     @Test
@@ -174,8 +176,7 @@ class MaestroConnectionTest {
     @Test
     void anEncryptedServerIsWrittenTo() throws Exception {
         encrypt(false);
-        MaestroTransport client =
-                connect(Works.encrypted(grpcAddress(), restAddress(), trusting("authority.crt")));
+        MaestroTransport client = connect(Works.encrypted(grpcAddress(), restAddress(), trusting("authority.crt")));
 
         done(apply(client, work("w", 1), CONSUMER));
 
@@ -203,7 +204,8 @@ class MaestroConnectionTest {
                 Optional.empty(),
                 Optional.empty());
         try (Publishing publishing = new Publishing(credentials)) {
-            assertThat(publishing.once()).contains("the server asks for a client certificate and may not accept that of cert_file");
+            assertThat(publishing.once())
+                    .contains("the server asks for a client certificate and may not accept that of cert_file");
 
             copy("client.crt", "tls.crt");
             copy("client.key", "tls.key");
@@ -253,7 +255,7 @@ class MaestroConnectionTest {
 
     private MaestroTransport connect(MaestroSettings settings) {
         try {
-            MaestroTransport connected = MaestroTransport.connect(settings, new Random(1));
+            MaestroTransport connected = MaestroTransport.connect(settings, new Random(1), RequestObserver.NOBODY);
             transport = Optional.of(connected);
             return connected;
         } catch (MaestroSetupException e) {
@@ -283,7 +285,8 @@ class MaestroConnectionTest {
             MaestroSettings settings = Works.encrypted(grpcAddress(), restAddress(), credentials);
             files = new TlsFiles(settings);
             connection = new GrpcConnection(settings, files);
-            publisher = new Publisher(connection, settings.timeout(), settings.attempts(), new Random(1));
+            publisher = new Publisher(
+                    connection, settings.timeout(), settings.attempts(), new Random(1), RequestObserver.NOBODY);
         }
 
         private String once() throws Shape.MismatchException {
@@ -291,8 +294,8 @@ class MaestroConnectionTest {
             String name = "w" + maestro.published().size() + "-" + count;
             ManifestWork manifest = ManifestWork.of(work(name, 1));
             String id = WorkId.of(Works.SOURCE, CONSUMER, name);
-            SpecEvent event = new SpecEvent(
-                    SpecEvent.Action.CREATE, Works.SOURCE, CONSUMER, id, 0, manifest, Instant.now());
+            SpecEvent event =
+                    new SpecEvent(SpecEvent.Action.CREATE, Works.SOURCE, CONSUMER, id, 0, manifest, Instant.now());
             return switch (publisher.publish(event.encode(), Works.AMPLE)) {
                 case Publisher.Published.Stored() -> "stored";
                 case Publisher.Published.Refused(String _, String message) -> message;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.Operation;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.DeleteOutcome;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.ResourceAddress;
@@ -51,7 +52,7 @@ class MaestroTransportTest {
 
     MaestroTransportTest() throws MaestroSetupException {
         maestro.register(CONSUMER);
-        transport = MaestroTransport.connect(Works.settings(maestro), new Random(1));
+        transport = MaestroTransport.connect(Works.settings(maestro), new Random(1), RequestObserver.NOBODY);
     }
 
     @AfterEach
@@ -134,7 +135,9 @@ class MaestroTransportTest {
 
         Optional<Resource> deleting = done(transport.get(address("w", CONSUMER), AMPLE));
         assertThat(deleting.orElseThrow().metadata().get("deletionTimestamp")).isNotNull();
-        assertThat(maestro.published()).extracting(MaestroEvent::action).containsExactly("create_request", "delete_request");
+        assertThat(maestro.published())
+                .extracting(MaestroEvent::action)
+                .containsExactly("create_request", "delete_request");
         maestro.confirmDelete(maestro.works().getFirst().id());
         assertThat(done(transport.get(address("w", CONSUMER), AMPLE))).isEmpty();
         assertThat(done(delete("w"))).isEqualTo(DeleteOutcome.ALREADY_GONE);
@@ -146,23 +149,26 @@ class MaestroTransportTest {
         done(delete("w"));
 
         assertThat(failure(apply(transport, work("w", 2), CONSUMER)))
-                .startsWith("failed to apply ManifestWork: hyperfleet-adapter-16: failed to patch ManifestWork cluster1/w:"
-                        + " Failed to publish resource w: rpc error: code = Unknown desc = failed to update resource:"
-                        + " maestro-6: the resource is under deletion, id: ");
+                .startsWith(
+                        "failed to apply ManifestWork: hyperfleet-adapter-16: failed to patch ManifestWork cluster1/w:"
+                                + " Failed to publish resource w: rpc error: code = Unknown desc = failed to update resource:"
+                                + " maestro-6: the resource is under deletion, id: ");
     }
 
     @Test
     void anUnknownConsumerIsNamedWithoutWordsOfTheDatabase() {
         assertThat(failure(apply(transport, work("w", 1), "nobody")))
-                .isEqualTo("failed to apply ManifestWork: hyperfleet-adapter-1: consumer \"nobody\" is not registered in"
-                        + " Maestro");
+                .isEqualTo(
+                        "failed to apply ManifestWork: hyperfleet-adapter-1: consumer \"nobody\" is not registered in"
+                                + " Maestro");
     }
 
     @Test
     void withoutConsumerNothingIsWrittenAndNothingFound() {
         assertThat(failure(apply(transport, work("w", 1), ""))).contains("consumer name (target cluster) is required");
         assertThat(done(transport.get(address("w", ""), AMPLE))).isEmpty();
-        assertThat(done(transport.find(ManifestWork.KIND, "", Map.of(), "", AMPLE))).isEmpty();
+        assertThat(done(transport.find(ManifestWork.KIND, "", Map.of(), "", AMPLE)))
+                .isEmpty();
         assertThat(maestro.http().requests()).isEmpty();
     }
 
@@ -238,17 +244,17 @@ class MaestroTransportTest {
         for (int round = 1; round <= 3; round++) {
             int generation = round;
             IntStream.range(0, consumers)
-                    .forEach(i -> events.add(
-                            () -> apply(transport, work("work" + i, generation), "consumer" + i)));
+                    .forEach(i -> events.add(() -> apply(transport, work("work" + i, generation), "consumer" + i)));
         }
 
         inParallel(events).forEach(Works::done);
 
         IntStream.range(0, consumers)
                 .forEach(i -> assertThat(maestro.worksOf("consumer" + i)).containsOnlyKeys("work" + i));
-        assertThat(maestro.works()).hasSize(consumers).allSatisfy(row -> assertThat(
-                        row.metadata().at("/annotations").toString())
-                .contains("\"3\""));
+        assertThat(maestro.works())
+                .hasSize(consumers)
+                .allSatisfy(row ->
+                        assertThat(row.metadata().at("/annotations").toString()).contains("\"3\""));
     }
 
     @Test
@@ -261,7 +267,9 @@ class MaestroTransportTest {
                     .stream()
                     .map(Works::done)
                     .toList();
-            assertThat(results).filteredOn(applied -> applied.operation() != Operation.SKIP).hasSize(1);
+            assertThat(results)
+                    .filteredOn(applied -> applied.operation() != Operation.SKIP)
+                    .hasSize(1);
             assertThat(maestro.works().getFirst().version()).isEqualTo(generation);
         }
     }
@@ -303,8 +311,7 @@ class MaestroTransportTest {
 
     @Test
     void anAnswerWithoutVersionIsAnErrorNotACrash() {
-        maestro.http()
-                .inject(Fault.on("GET", "/resource-bundles/").answering(200, "{\"id\":\"x\",\"metadata\":{}}"));
+        maestro.http().inject(Fault.on("GET", "/resource-bundles/").answering(200, "{\"id\":\"x\",\"metadata\":{}}"));
 
         assertThat(failure(transport.get(address("w", CONSUMER), AMPLE))).contains("no resource bundle with a version");
     }

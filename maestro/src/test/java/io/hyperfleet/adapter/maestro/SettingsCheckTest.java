@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.maestro;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
 import java.net.ProxySelector;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ class SettingsCheckTest {
                 Duration.ofMinutes(1),
                 "test",
                 ProxySelector.of(null));
-        MaestroTransport.connect(settings, new Random(1)).close();
+        MaestroTransport.connect(settings, new Random(1), RequestObserver.NOBODY)
+                .close();
     }
 }

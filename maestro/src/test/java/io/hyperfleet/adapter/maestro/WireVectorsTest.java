@@ -52,8 +52,7 @@ class WireVectorsTest {
     void idsAreThoseTheGoProgramGave() throws Throwable {
         assertThat(forAll("PublishRequest", vector -> {
                     CloudEvent event = PublishRequest.parseFrom(vector.raw()).getEvent();
-                    Map<?, ?> metadata = (Map<?, ?>) Objects.requireNonNull(
-                            json(text(event, "ce-metadata")));
+                    Map<?, ?> metadata = (Map<?, ?>) Objects.requireNonNull(json(text(event, "ce-metadata")));
                     String id = WorkId.of(
                             event.getSource(), text(event, "ce-clustername"), String.valueOf(metadata.get("name")));
                     assertThat(id).isEqualTo(text(event, "ce-resourceid"));
@@ -133,7 +132,8 @@ class WireVectorsTest {
     }
 
     private static List<Vector> vectors(String message) throws IOException {
-        try (InputStream file = Objects.requireNonNull(WireVectorsTest.class.getResourceAsStream("/wire/vectors.json"))) {
+        try (InputStream file =
+                Objects.requireNonNull(WireVectorsTest.class.getResourceAsStream("/wire/vectors.json"))) {
             List<Vector> vectors = new ArrayList<>();
             if (json(new String(file.readAllBytes(), StandardCharsets.UTF_8)) instanceof List<?> list) {
                 for (Object entry : list) {

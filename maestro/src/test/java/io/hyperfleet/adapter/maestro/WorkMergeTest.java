@@ -22,13 +22,13 @@ class WorkMergeTest {
     void aWorkThatWantsNothingKeepsWhatIsStored() throws Exception {
         ManifestWork empty = of(Works.work(Works.metadata("w", 2), List.of()));
 
-        assertThat(WorkMerge.merge(of(Works.work("w", 1)), empty).manifests())
-                .isEqualTo(manifests(Works.work("w", 1)));
+        assertThat(WorkMerge.merge(of(Works.work("w", 1)), empty).manifests()).isEqualTo(manifests(Works.work("w", 1)));
     }
 
     @Test
     void anOptionThatIsNoLongerWantedStays() throws Exception {
-        Map<String, @Nullable Object> content = new LinkedHashMap<>(Works.work("w", 1).content());
+        Map<String, @Nullable Object> content =
+                new LinkedHashMap<>(Works.work("w", 1).content());
         content.put("spec", Map.of("deleteOption", Map.of("propagationPolicy", "Orphan")));
 
         ManifestWork merged = WorkMerge.merge(of(new Resource(content)), of(Works.work("w", 2)));

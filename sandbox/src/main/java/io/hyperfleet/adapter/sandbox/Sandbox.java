@@ -205,7 +205,9 @@ final class Sandbox {
         place("Kubernetes", standIns.kubernetes().uri(), "(stand-in)");
         standIns.maestro()
                 .ifPresent(maestro -> place(
-                        "Maestro", maestro.uri(), "gRPC " + maestro.grpcAddress() + "   (stand-in) consumers "
+                        "Maestro",
+                        maestro.uri(),
+                        "gRPC " + maestro.grpcAddress() + "   (stand-in) consumers "
                                 + String.join(", ", StandIns.CONSUMERS)));
         place("adapter", ready, "/readyz :" + serving.healthPort() + "   /metrics :" + serving.metricsPort());
         place("task", configurations.shownTask(), "");

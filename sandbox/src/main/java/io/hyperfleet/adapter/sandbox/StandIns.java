@@ -32,7 +32,6 @@ final class StandIns implements AutoCloseable {
     /** Clusters that Maestro knows. */
     static final List<String> CONSUMERS = List.of("spoke-01", "spoke-02");
 
-
     private final Options.Kind kind;
     private final Path folder;
     private final Optional<EmbeddedBroker> embeddedBroker;

@@ -41,7 +41,8 @@ class ArchitectureTest {
             .resideInAPackage(ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.fabric8..", "io.grpc..");
+            .resideInAnyPackage(
+                    "java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.fabric8..", "io.grpc..");
 
     @ArchTest
     static final ArchRule theApiClientKnowsOnlyTheEngine = room(API).knows(ENGINE, GOTEMPLATE);
@@ -53,8 +54,12 @@ class ArchitectureTest {
     static final ArchRule maestroKnowsOnlyTheEngine = room(MAESTRO).knows(ENGINE, GOTEMPLATE);
 
     @ArchTest
-    static final ArchRule maestroNeedsNoKubernetesClient =
-            noClasses().that().resideInAPackage(MAESTRO).should().dependOnClassesThat().resideInAPackage("io.fabric8..");
+    static final ArchRule maestroNeedsNoKubernetesClient = noClasses()
+            .that()
+            .resideInAPackage(MAESTRO)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..");
 
     @ArchTest
     static final ArchRule theBrokerKnowsNoOtherRoom = room(BROKER).knows();
@@ -63,7 +68,8 @@ class ArchitectureTest {
     static final ArchRule theStandInsKnowNoOtherRoom = room(STANDINS).knows();
 
     @ArchTest
-    static final ArchRule theProgramKnowsNoStandIns = room(APP).knows(ENGINE, GOTEMPLATE, API, KUBERNETES, MAESTRO, BROKER);
+    static final ArchRule theProgramKnowsNoStandIns =
+            room(APP).knows(ENGINE, GOTEMPLATE, API, KUBERNETES, MAESTRO, BROKER);
 
     @ArchTest
     static final ArchRule transportsDoNotKnowTasks = noClasses()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -41,7 +42,7 @@ final class FieldOwners {
             }
         }
         JsonNode now = fields(manifest);
-        TreeSet<String> gone = new TreeSet<>(paths(before));
+        Set<String> gone = new TreeSet<>(paths(before));
         gone.removeAll(paths(now));
         others.forEach(other -> gone.removeAll(paths(other.path("fieldsV1"))));
         gone.forEach(path -> remove(next, path));
@@ -86,8 +87,8 @@ final class FieldOwners {
         return fields;
     }
 
-    private static TreeSet<String> paths(JsonNode fields) {
-        TreeSet<String> paths = new TreeSet<>();
+    private static Set<String> paths(JsonNode fields) {
+        Set<String> paths = new TreeSet<>();
         fields.properties().forEach(field -> {
             if (field.getValue().isEmpty()) {
                 paths.add(field.getKey());

@@ -316,7 +316,8 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** What the server calls a client that does not say its name. */
     private static String managerOf(ReceivedRequest request) {
-        return Objects.requireNonNullElse(request.header("User-Agent"), "unknown").replaceFirst("/.*", "");
+        return Objects.requireNonNullElse(request.header("User-Agent"), "unknown")
+                .replaceFirst("/.*", "");
     }
 
     private Answer update(ReceivedRequest request, ResourcePath path) {

@@ -107,7 +107,9 @@ final class MaestroAgent {
                 .put("type", type)
                 .put("status", "True")
                 .put("observedGeneration", version)
-                .put("lastTransitionTime", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "lastTransitionTime",
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("reason", reason)
                 .put("message", message);
     }

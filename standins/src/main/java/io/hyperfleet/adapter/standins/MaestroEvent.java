@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.standins;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ public record MaestroEvent(
         String specVersion,
         String type,
         Map<String, Attribute> attributes,
-        byte @Nullable [] data) {
+        @Nullable String data) {
 
     public MaestroEvent {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
@@ -57,6 +58,6 @@ public record MaestroEvent(
      * @throws JsonProcessingException when it is not one JSON document
      */
     public JsonNode json() throws JsonProcessingException {
-        return data == null ? MissingNode.getInstance() : Json.parse(data);
+        return data == null ? MissingNode.getInstance() : Json.parse(data.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -45,7 +45,8 @@ public record MaestroRow(
         ObjectNode bundle = Json.object();
         bundle.put("consumer_name", consumer);
         bundle.put("created_at", createdAt.toString());
-        bundle.set("delete_option", payload.path("deleteOption").isObject() ? payload.get("deleteOption") : Json.object());
+        bundle.set(
+                "delete_option", payload.path("deleteOption").isObject() ? payload.get("deleteOption") : Json.object());
         if (deletedAt != null) {
             bundle.put("deleted_at", deletedAt.toString());
         }
@@ -54,9 +55,7 @@ public record MaestroRow(
         bundle.put("kind", "ResourceBundle");
         bundle.set(
                 "manifest_configs",
-                payload.path("manifestConfigs").isArray()
-                        ? payload.get("manifestConfigs")
-                        : bundle.arrayNode());
+                payload.path("manifestConfigs").isArray() ? payload.get("manifestConfigs") : bundle.arrayNode());
         bundle.set("manifests", payload.path("manifests").isArray() ? payload.get("manifests") : bundle.arrayNode());
         bundle.set("metadata", shownMetadata());
         bundle.put("name", id);
@@ -70,11 +69,11 @@ public record MaestroRow(
 
     private ObjectNode shownMetadata() {
         ObjectNode shown = metadata.isObject() ? ((ObjectNode) metadata).deepCopy() : Json.object();
-        shown.put(
-                "creationTimestamp", createdAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        shown.put("creationTimestamp", createdAt.truncatedTo(ChronoUnit.SECONDS).toString());
         if (deletedAt != null) {
             shown.put(
-                    "deletionTimestamp", deletedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+                    "deletionTimestamp",
+                    deletedAt.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return shown;
     }

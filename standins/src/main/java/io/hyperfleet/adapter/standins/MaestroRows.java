@@ -113,15 +113,14 @@ final class MaestroRows {
         JsonNode payload = payload(event);
         MaestroRow row = rows.get(id);
         if (row == null) {
-            throw new RefusedException(
-                    "failed to get resource: maestro-7: Resource with id='" + id + "' not found");
+            throw new RefusedException("failed to get resource: maestro-7: Resource with id='" + id + "' not found");
         }
         if (row.deletedAt() != null) {
             throw new RefusedException(failed + "maestro-6: the resource is under deletion, id: " + id);
         }
         if (version != 0 && version != row.version()) {
-            throw new RefusedException(failed
-                    + "maestro-6: the resource version is not the latest, the latest version: " + row.version());
+            throw new RefusedException(
+                    failed + "maestro-6: the resource version is not the latest, the latest version: " + row.version());
         }
         checkManifests(payload, failed);
         rows.put(id, row.updated(metadata(event), payload, now));
@@ -160,9 +159,7 @@ final class MaestroRows {
 
     private static JsonNode metadata(MaestroEvent event) throws RefusedException {
         try {
-            return Json.parse(event.text("ce-metadata")
-                    .orElse("{}")
-                    .getBytes(StandardCharsets.UTF_8));
+            return Json.parse(event.text("ce-metadata").orElse("{}").getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw undecodable("failed to convert cloudevent to resource payload: failed to unmarshal metadata extension"
                     + " to object: " + e.getOriginalMessage());

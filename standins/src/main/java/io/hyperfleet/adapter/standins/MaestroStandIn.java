@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -257,8 +256,7 @@ public final class MaestroStandIn implements AutoCloseable {
                 call.close(Status.UNAUTHENTICATED.withDescription("invalid token"), new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            boolean isSubscription =
-                    Objects.equals(call.getMethodDescriptor().getBareMethodName(), "Subscribe");
+            boolean isSubscription = Objects.equals(call.getMethodDescriptor().getBareMethodName(), "Subscribe");
             if (isSubscription && subscriptionsForbidden) {
                 call.close(Status.PERMISSION_DENIED.withDescription("unauthorized to subscribe"), new Metadata());
                 return new ServerCall.Listener<>() {};
@@ -346,9 +344,9 @@ public final class MaestroStandIn implements AutoCloseable {
         attributes.put("ce-originalsource", new MaestroEvent.Attribute.Text("maestro"));
         attributes.put("ce-resourceid", new MaestroEvent.Attribute.Text(row.id()));
         attributes.put("ce-resourceversion", new MaestroEvent.Attribute.Whole(row.version()));
+        attributes.put("ce-sequenceid", new MaestroEvent.Attribute.Text(Long.toString(sequence.incrementAndGet())));
         attributes.put(
-                "ce-sequenceid", new MaestroEvent.Attribute.Text(Long.toString(sequence.incrementAndGet())));
-        attributes.put("ce-metadata", new MaestroEvent.Attribute.Text(row.metadata().toString()));
+                "ce-metadata", new MaestroEvent.Attribute.Text(row.metadata().toString()));
         attributes.put("ce-logtracing", new MaestroEvent.Attribute.Text("{}"));
         MaestroEvent event = new MaestroEvent(
                 UUID.randomUUID().toString(),
@@ -356,7 +354,7 @@ public final class MaestroStandIn implements AutoCloseable {
                 "1.0",
                 STATUS_TYPE,
                 attributes,
-                String.valueOf(row.status()).getBytes(StandardCharsets.UTF_8));
+                String.valueOf(row.status()));
         subscribers.stream()
                 .filter(subscriber -> subscriber.source().equals(row.source()))
                 .forEach(subscriber -> send(subscriber, event));

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,15 +88,14 @@ final class MaestroWire {
     static MaestroEvent readEvent(CodedInputStream in) throws IOException {
         String[] fixed = {"", "", "", ""};
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        byte @Nullable [] data = null;
+        @Nullable String data = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             int field = WireFormat.getTagFieldNumber(tag);
             switch (field) {
                 case EVENT_ID, EVENT_SOURCE, EVENT_SPEC_VERSION, EVENT_TYPE ->
                     fixed[field - EVENT_ID] = in.readStringRequireUtf8();
-                case EVENT_ATTRIBUTES ->
-                    readAttribute(CodedInputStream.newInstance(in.readByteArray()), attributes);
-                case EVENT_BINARY_DATA -> data = in.readByteArray();
+                case EVENT_ATTRIBUTES -> readAttribute(CodedInputStream.newInstance(in.readByteArray()), attributes);
+                case EVENT_BINARY_DATA -> data = new String(in.readByteArray(), StandardCharsets.UTF_8);
                 default -> in.skipField(tag);
             }
         }
@@ -116,9 +116,9 @@ final class MaestroWire {
         for (Map.Entry<String, Attribute> attribute : event.attributes().entrySet()) {
             out.writeByteArray(EVENT_ATTRIBUTES, bytes(attribute, MaestroWire::writeAttribute));
         }
-        byte[] data = event.data();
+        String data = event.data();
         if (data != null) {
-            out.writeByteArray(EVENT_BINARY_DATA, data);
+            out.writeString(EVENT_BINARY_DATA, data);
         }
     }
 
@@ -188,7 +188,8 @@ final class MaestroWire {
         switch (value) {
             case Attribute.Text(String text) -> out.writeString(VALUE_STRING, text);
             case Attribute.Whole(int number) -> out.writeInt32(VALUE_INTEGER, number);
-            case Attribute.Time(Instant time) -> out.writeByteArray(VALUE_TIMESTAMP, bytes(time, MaestroWire::writeTime));
+            case Attribute.Time(Instant time) ->
+                out.writeByteArray(VALUE_TIMESTAMP, bytes(time, MaestroWire::writeTime));
             case Attribute.Other(int field) ->
                 throw new IllegalArgumentException("attributes of kind " + field + " are never sent");
         }
@@ -199,7 +200,7 @@ final class MaestroWire {
         out.writeInt32(NANOS, time.getNano());
     }
 
-    private interface Writer<T> {
+    interface Writer<T> {
         void write(T message, CodedOutputStream out) throws IOException;
     }
 

@@ -108,8 +108,7 @@ class KubernetesStandInTest {
                 .json();
         assertThat(patched.path("data").toString()).isEqualTo("{\"k\":\"v\"}");
         assertThat(patched.at("/metadata/labels").toString()).isEqualTo("{\"app\":\"x\",\"b/c\":\"d\"}");
-        assertThat(Http.send("PATCH", uri, "{}", "Content-Type", "text/plain")
-                        .status())
+        assertThat(Http.send("PATCH", uri, "{}", "Content-Type", "text/plain").status())
                 .isEqualTo(415);
     }
 

@@ -21,7 +21,10 @@ class MaestroContractTest {
 
     /** Refused by both, in other words: those of a JSON or URI library. */
     private static final Set<String> IN_OTHER_WORDS = Set.of(
-            "create, version as bytes", "create, metadata not JSON", "create, payload not JSON", "create, empty source");
+            "create, version as bytes",
+            "create, metadata not JSON",
+            "create, payload not JSON",
+            "create, empty source");
 
     private final MaestroRows rows = new MaestroRows();
 
@@ -37,7 +40,9 @@ class MaestroContractTest {
                 if (IN_OTHER_WORDS.contains(label)) {
                     assertThat(answer).as(label).isNotEmpty();
                 } else if (!STRICTER.contains(label)) {
-                    assertThat(answer).as(label).isEqualTo(recorded.path("details").asText(""));
+                    assertThat(answer)
+                            .as(label)
+                            .isEqualTo(recorded.path("details").asText(""));
                 }
             }
         }

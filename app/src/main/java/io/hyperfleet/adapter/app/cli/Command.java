@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** The commands of the program and their flags, in the order help shows them. */
 enum Command {
-    COMPLETION("completion", "bash|zsh|fish", "Print the script that lets a shell complete command lines", """
+    COMPLETION(
+            "completion", "bash|zsh|fish", "Print the script that lets a shell complete command lines", """
             Prints the script for the shell; its first lines say where to put it.
 
               source <(adapter completion bash)""", List.of()),

@@ -39,8 +39,9 @@ final class ManPage {
         text("Something was wrong, and the error stream says what: the command line, the configuration, the start, the"
                 + " broker. A second signal to stop ends the program at once with this code as well.");
         section("ENVIRONMENT");
-        text("The variable that stands for a flag is named with it above; a flag wins over its variable, which wins over"
-                + " the file.");
+        text(
+                "The variable that stands for a flag is named with it above; a flag wins over its variable, which wins over"
+                        + " the file.");
         variable("BROKER_CONFIG_FILE", "Path of the configuration of the broker.");
         variable("HYPERFLEET_TRACING_ENABLED", "false switches tracing off.");
         variable("OTEL_EXPORTER_OTLP_ENDPOINT", "Where spans are sent; without it they are not exported.");
@@ -73,8 +74,7 @@ final class ManPage {
             String shorthand = flag.shorthand().isEmpty() ? "" : "-" + flag.shorthand() + ", ";
             String value = flag.isSwitch() ? "" : " " + flag.kind().typeName().toUpperCase(Locale.ROOT);
             macro("B " + escaped(shorthand + "--" + flag.name() + value));
-            text(flag.description()
-                    + (flag.defaultValue().isEmpty() ? "" : " (default " + flag.defaultValue() + ")"));
+            text(flag.description() + (flag.defaultValue().isEmpty() ? "" : " (default " + flag.defaultValue() + ")"));
         }
     }
 

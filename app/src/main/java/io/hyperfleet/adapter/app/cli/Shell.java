@@ -132,10 +132,9 @@ enum Shell {
     private static String bashCommands() {
         return Command.ALL.stream()
                 .map(command -> {
-                    Stream<String> words =
-                            Suggestion.forWordsOf(command) instanceof Suggestion.OneOf(List<String> some)
-                                    ? some.stream()
-                                    : Stream.empty();
+                    Stream<String> words = Suggestion.forWordsOf(command) instanceof Suggestion.OneOf(List<String> some)
+                            ? some.stream()
+                            : Stream.empty();
                     Stream<String> flags = command.flags().stream().map(flag -> "--" + flag.name());
                     return "    " + command.text() + ") COMPREPLY=($(compgen -W '"
                             + Stream.concat(words, flags).collect(Collectors.joining(" "))

@@ -1,9 +1,12 @@
 package io.hyperfleet.adapter.app.cli;
 
+import io.hyperfleet.adapter.app.config.Setting;
 import io.hyperfleet.adapter.app.config.ValueKind;
 import io.hyperfleet.adapter.app.validate.ReportFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a shell can offer in the place of a value. */
@@ -20,19 +23,18 @@ sealed interface Suggestion {
 
     Pattern FLAG_OF_FILE = Pattern.compile(".*(?:config|file|path|event|responses|discovery)");
 
-    Map<String, List<String>> WORDS_OF_FLAG = Map.of(
-            "log-level", List.of("debug", "info", "warn", "error"),
-            "log-format", List.of("json", "text"),
-            "log-output", List.of("stdout", "stderr"),
-            "dry-run-output", List.of("text", "json"),
-            "format", ReportFormat.texts(),
-            "hyperfleet-api-retry-backoff", List.of("exponential", "linear", "constant"),
-            "maestro-auth-type", List.of("tls", "none"));
+    /** Of the flags that stand for no setting. */
+    Map<String, List<String>> WORDS_OF_FLAG =
+            Map.of("dry-run-output", List.of("text", "json"), "format", ReportFormat.texts());
 
     /** For the value of a flag. */
     static Suggestion forValueOf(Flag flag) {
-        List<String> words = WORDS_OF_FLAG.get(flag.name());
-        if (words != null) {
+        List<String> words = Arrays.stream(Setting.values())
+                .filter(setting -> setting.flag().equals(Optional.of(flag.name())))
+                .findFirst()
+                .map(Setting::allowed)
+                .orElseGet(() -> WORDS_OF_FLAG.getOrDefault(flag.name(), List.of()));
+        if (!words.isEmpty()) {
             return new OneOf(words);
         }
         boolean file = flag.kind() == ValueKind.TEXT

@@ -42,8 +42,9 @@ final class Usage {
                 Flags:
                 %s
                 First steps:
+                  adapter sandbox --once                                                  watch one event from end to end
+                  adapter validate -c adapter.yaml -t task.yaml                           find mistakes in your files
                   adapter serve -c adapter.yaml -t task.yaml --dry-run-event event.json   try one event, touch nothing
-                  adapter config-dump -c adapter.yaml -t task.yaml                        see what is configured
                   adapter serve -c adapter.yaml -t task.yaml                              take events until stopped
 
                 Use "adapter [command] --help" for more information about a command.

@@ -75,7 +75,8 @@ public final class ConfigFiles {
         Path base = workingDirectory.resolve(folder);
         try (Stream<Path> found = Files.walk(base, MAXIMUM_DEPTH)) {
             return found.filter(file -> !isHidden(base.relativize(file)))
-                    .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+                    .filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .filter(Files::isRegularFile)
                     .limit(MAXIMUM_FILES)
                     .map(file -> Path.of(folder).resolve(base.relativize(file)).toString())
@@ -86,7 +87,8 @@ public final class ConfigFiles {
 
     private static boolean isHidden(Path path) {
         return StreamSupport.stream(path.spliterator(), false)
-                .anyMatch(part -> part.toString().startsWith(".") && part.toString().length() > 1);
+                .anyMatch(part ->
+                        part.toString().startsWith(".") && part.toString().length() > 1);
     }
 
     /** The files that a configuration file may refer to. */

@@ -71,7 +71,8 @@ public final class ConfigInspection {
         }
         return tasks.stream()
                 .flatMap(task -> task.resources().stream())
-                .filter(resource -> resource.client() != null && resource.client().text().equals("maestro"))
+                .filter(resource ->
+                        resource.client() != null && resource.client().text().equals("maestro"))
                 .map(ConfigInspection::withoutMaestro)
                 .toList();
     }
@@ -79,7 +80,9 @@ public final class ConfigInspection {
     private static Problem withoutMaestro(TaskFile.ResourceSpec resource) {
         return Problem.warning(
                         "transport",
-                        resource.client() == null ? resource.name().place() : resource.client().place(),
+                        resource.client() == null
+                                ? resource.name().place()
+                                : resource.client().place(),
                         resource.path() + ".transport.client",
                         "maestro config is required: the adapter configuration has no clients.maestro")
                 .withHint("without it all resources go to the cluster the adapter runs in");

@@ -63,7 +63,8 @@ final class ServeSettingRules {
     private void checkMaestro() {
         for (Setting setting : MAESTRO_DURATIONS) {
             String text = values.text(setting);
-            String error = text.isEmpty() ? null : ValueKind.DURATION.parse(text).error();
+            String error =
+                    text.isEmpty() ? null : ValueKind.DURATION.parse(text).error();
             if (error != null) {
                 problems.add(Problem.error(
                         "serve-setting",

@@ -58,8 +58,9 @@ final class InMemoryCluster {
             Resource manifest = request.manifest();
             Key key = new Key(manifest.kind(), manifest.namespace(), manifest.name());
             boolean present = objects.containsKey(key);
-            Operation operation =
-                    !present ? Operation.CREATE : request.options().recreateOnChange() ? Operation.RECREATE : Operation.UPDATE;
+            Operation operation = !present
+                    ? Operation.CREATE
+                    : request.options().recreateOnChange() ? Operation.RECREATE : Operation.UPDATE;
             Resource object = overrides.objects().getOrDefault(manifest.name(), manifest);
             objects.put(key, object);
             return new TransportResult.Done<>(new Applied(operation, "dry-run " + operation.text(), object));

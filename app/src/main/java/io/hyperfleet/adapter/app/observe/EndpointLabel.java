@@ -29,8 +29,7 @@ final class EndpointLabel {
 
     /** Behind the version of the API names of collections and names of their members alternate. */
     private static String masked(String url, String member, String namespace) {
-        String path =
-                TAIL.matcher(ORIGIN.matcher(url).replaceFirst("")).replaceFirst("");
+        String path = TAIL.matcher(ORIGIN.matcher(url).replaceFirst("")).replaceFirst("");
         List<String> shown = new ArrayList<>();
         boolean behindVersion = false;
         String collection = "";

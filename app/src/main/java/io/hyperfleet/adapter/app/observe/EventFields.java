@@ -26,16 +26,20 @@ public final class EventFields {
     }
 
     /**
-     * {@code <kind>_id}; when there is an owner also {@code resource_type} and the owner's {@code <kind>_id}. Nothing
-     * when the data cannot be read.
+     * {@code <kind>_id} and, when known, {@code observed_generation}; when there is an owner also {@code resource_type},
+     * {@code resource_id} and the owner's {@code <kind>_id}. Nothing when the data cannot be read.
      */
     public static Map<String, Object> of(EventData data) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (data instanceof EventData.Parsed parsed) {
             EventData.Reference reference = parsed.reference();
             fields.put(idField(reference.kind()), reference.id());
+            if (reference.generation() > 0) {
+                fields.put("observed_generation", reference.generation());
+            }
             reference.owner().ifPresent(owner -> {
                 fields.put("resource_type", reference.kind());
+                fields.put("resource_id", reference.id());
                 fields.put(idField(owner.kind()), owner.id());
             });
         }

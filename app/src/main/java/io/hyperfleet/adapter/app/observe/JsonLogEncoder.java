@@ -60,6 +60,9 @@ final class JsonLogEncoder implements LogEncoder {
         out.append('[');
         String separator = "";
         for (Object item : list) {
+            if (out.length() > MAX_LINE_CHARACTERS) {
+                break;
+            }
             out.append(separator);
             value(out, item, depth + 1);
             separator = ",";
@@ -71,6 +74,9 @@ final class JsonLogEncoder implements LogEncoder {
         out.append('{');
         String separator = "";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (out.length() > MAX_LINE_CHARACTERS) {
+                break;
+            }
             out.append(separator);
             text(out, String.valueOf(entry.getKey()));
             out.append(':');

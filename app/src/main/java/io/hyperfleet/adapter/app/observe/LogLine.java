@@ -24,13 +24,13 @@ record LogLine(Instant time, ZoneId zone, String level, String message, List<Fie
     private static final String CUT = "...";
 
     LogLine {
-        message = cut(message, MAX_MESSAGE_CHARACTERS);
+        message = SecretMask.mask(cut(message, MAX_MESSAGE_CHARACTERS));
         fields = List.copyOf(fields);
     }
 
-    /** A value's text, cut where it is longer than a log entry can bear. */
+    /** A value's text without secrets, cut where it is longer than a log entry can bear. */
     static String limited(String value) {
-        return cut(value, MAX_VALUE_CHARACTERS);
+        return SecretMask.mask(cut(value, MAX_VALUE_CHARACTERS));
     }
 
     private static String cut(String text, int limit) {

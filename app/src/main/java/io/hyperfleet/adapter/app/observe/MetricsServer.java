@@ -16,12 +16,10 @@ public final class MetricsServer implements AutoCloseable {
      * @throws IOException when the port is in use or not allowed
      */
     public MetricsServer(int port, Metrics metrics) throws IOException {
-        server = new PortServer(
-                port,
-                Map.of("/metrics", accept -> {
-                    MetricsFormat format = MetricsFormat.wantedBy(accept);
-                    return new Page(200, format.contentType(), metrics.page(format));
-                }));
+        server = new PortServer(port, Map.of("/metrics", accept -> {
+            MetricsFormat format = MetricsFormat.wantedBy(accept);
+            return new Page(200, format.contentType(), metrics.page(format));
+        }));
     }
 
     public int port() {

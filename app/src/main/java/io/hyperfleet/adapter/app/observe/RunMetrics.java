@@ -79,7 +79,8 @@ final class RunMetrics implements RunObserver {
                 "hyperfleet_adapter_api_retries_total",
                 "Total number of attempts at API calls of the task beyond the first");
         lastProcessed = adapter.gauge(
-                "hyperfleet_adapter_last_processed_timestamp_seconds", "When an event was last done with, as unix time");
+                "hyperfleet_adapter_last_processed_timestamp_seconds",
+                "When an event was last done with, as unix time");
         terminalErrors = program.counter(
                 "hyperfleet_adapter_terminal_errors_total",
                 "Total number of errors that no repetition can mend",
@@ -106,8 +107,7 @@ final class RunMetrics implements RunObserver {
     private static String kind(Event event) {
         return switch (event.data()) {
             case EventData.Parsed(var _, EventData.Reference reference)
-            when !reference.kind().isBlank() ->
-                reference.kind();
+            when !reference.kind().isBlank() -> reference.kind();
             case EventData.Parsed _, EventData.Unreadable _ -> "unknown";
         };
     }

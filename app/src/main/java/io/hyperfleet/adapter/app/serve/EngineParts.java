@@ -3,10 +3,10 @@ package io.hyperfleet.adapter.app.serve;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
-import java.util.function.BooleanSupplier;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes what events are run with, step by step, so that the start can tell of each step and stop at the first that fails.

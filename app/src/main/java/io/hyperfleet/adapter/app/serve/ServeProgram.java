@@ -6,13 +6,13 @@ import io.hyperfleet.adapter.app.observe.Logging;
 import io.hyperfleet.adapter.app.observe.Metrics;
 import io.hyperfleet.adapter.app.observe.MetricsObserver;
 import io.hyperfleet.adapter.app.observe.Readiness;
-import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.app.serve.ServeSettings.Build;
+import io.hyperfleet.adapter.app.tracing.Tracing;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
-import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.engine.run.RunObserver;
+import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -126,16 +126,15 @@ public final class ServeProgram {
                 settings.subscription().topic());
         metrics.watchLog(logging::droppedLines);
         try (Tracing tracing = openTracing(metrics);
-                ObservationPorts ports = ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
+                ObservationPorts ports =
+                        ObservationPorts.open(settings.ports(), readiness, settings.shownConfig(), metrics)) {
             readiness.pass(Readiness.Check.CONFIG);
             RequestObserver requests = RequestObserver.all(tracing.requests(), metrics.requests());
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("clock").daemon().factory());
             ApiReachability reachability = new ApiReachability(readiness);
             Throttle throttle = new Throttle(
-                    Timer.of(clock),
-                    RandomGenerator.getDefault(),
-                    new DownstreamWatch(reachability, metrics));
+                    Timer.of(clock), RandomGenerator.getDefault(), new DownstreamWatch(reachability, metrics));
             EventRun run = new ToldRun(createEventRun(throttle, requests), tracing);
             reachability.start(parts.apiProbe(), clock);
             checkSubscription();

@@ -31,8 +31,7 @@ final class RunSpans implements RunObserver {
                 phase = span;
             }
             case Flow.PhaseFailed(Phase failed, String error) -> phaseFailed(failed.text(), error);
-            case Flow.DataUnreadable(String reason) ->
-                trace.first().failed(Phase.PARAM_EXTRACTION.text(), reason);
+            case Flow.DataUnreadable(String reason) -> trace.first().failed(Phase.PARAM_EXTRACTION.text(), reason);
             case Flow.RunFinished finished -> finished(finished.result());
             case Flow _, RunEvent.Action _, RunEvent.Param _, RunEvent.Precondition _ -> {}
             case RunEvent.ResourceStep _, RunEvent.Nested _, RunEvent.Post _ -> {}

@@ -10,7 +10,6 @@ import io.hyperfleet.adapter.engine.run.RunObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +103,7 @@ public final class Tracing implements AutoCloseable {
     @Override
     public void close() {
         if (tracer != null) {
-            tracer.close(CLOSE_LIMIT)
-                    .ifPresent(error -> LOG.warn("Failed to shutdown OpenTelemetry: {}", error));
+            tracer.close(CLOSE_LIMIT).ifPresent(error -> LOG.warn("Failed to shutdown OpenTelemetry: {}", error));
         }
     }
 

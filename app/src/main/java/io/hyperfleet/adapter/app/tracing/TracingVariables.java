@@ -110,8 +110,7 @@ final class TracingVariables {
             case "http/protobuf", "http" -> Protocol.HTTP;
             case "", "grpc" -> Protocol.GRPC;
             default -> {
-                warnings.add(
-                        "Unrecognized " + variable + " value " + GoFormat.quote(text) + ", using default grpc");
+                warnings.add("Unrecognized " + variable + " value " + GoFormat.quote(text) + ", using default grpc");
                 yield Protocol.GRPC;
             }
         };
@@ -156,7 +155,8 @@ final class TracingVariables {
 
     private List<Propagator> propagators() {
         List<Propagator> propagators = new ArrayList<>();
-        for (String name : given("OTEL_PROPAGATORS").orElse(STANDARD_PROPAGATORS).split(",", -1)) {
+        for (String name :
+                given("OTEL_PROPAGATORS").orElse(STANDARD_PROPAGATORS).split(",", -1)) {
             Propagator.named(name.strip().toLowerCase(Locale.ROOT))
                     .ifPresentOrElse(
                             propagators::add,
@@ -182,7 +182,9 @@ final class TracingVariables {
         for (String pair : text.split(",", -1)) {
             int sign = pair.indexOf('=');
             if (sign > 0) {
-                pairs.put(pair.substring(0, sign).strip(), unescaped(pair.substring(sign + 1).strip()));
+                pairs.put(
+                        pair.substring(0, sign).strip(),
+                        unescaped(pair.substring(sign + 1).strip()));
             }
         }
         return pairs;

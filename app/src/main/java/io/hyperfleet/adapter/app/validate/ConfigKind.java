@@ -30,7 +30,10 @@ enum ConfigKind {
         boolean envelope = Envelope.isEnvelope(mapping);
         for (ConfigKind kind : values()) {
             boolean matches = envelope
-                    ? mapping.find("kind").map(Node::value).filter(kind.envelopeKind::equals).isPresent()
+                    ? mapping.find("kind")
+                            .map(Node::value)
+                            .filter(kind.envelopeKind::equals)
+                            .isPresent()
                     : kind.keys.stream().anyMatch(key -> mapping.find(key).isPresent());
             if (matches) {
                 return Optional.of(kind);

@@ -29,9 +29,13 @@ final class ReportPrinter {
     static String print(ValidationReport report, ReportFormat format) {
         return switch (format) {
             case TEXT -> text(report);
-            case JSON -> json(Map.of("problems", report.problems().stream().map(ReportPrinter::fields).toList()));
+            case JSON ->
+                json(Map.of(
+                        "problems",
+                        report.problems().stream().map(ReportPrinter::fields).toList()));
             case SARIF -> json(sarif(report));
-            case GITHUB -> report.problems().stream().map(ReportPrinter::annotation).collect(Collectors.joining());
+            case GITHUB ->
+                report.problems().stream().map(ReportPrinter::annotation).collect(Collectors.joining());
         };
     }
 
@@ -80,8 +84,8 @@ final class ReportPrinter {
         Arrays.stream(ProblemCode.values())
                 .filter(code -> report.problems().stream()
                         .anyMatch(problem -> problem.code().equals(code.text())))
-                .forEach(code -> rules.add(Map.of(
-                        "id", code.text(), "shortDescription", Map.of("text", code.meaning()))));
+                .forEach(code ->
+                        rules.add(Map.of("id", code.text(), "shortDescription", Map.of("text", code.meaning()))));
         Map<String, Object> driver = Map.of("name", "hyperfleet-adapter", "rules", rules);
         List<Object> results =
                 report.problems().stream().<Object>map(ReportPrinter::result).toList();

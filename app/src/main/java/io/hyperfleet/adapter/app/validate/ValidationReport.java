@@ -13,8 +13,7 @@ import java.util.Map;
  * @param texts of the files, by name, as far as they could be read
  * @param tasks that could be understood
  */
-record ValidationReport(
-        List<String> files, Map<String, String> texts, List<TaskFile> tasks, List<Problem> problems) {
+record ValidationReport(List<String> files, Map<String, String> texts, List<TaskFile> tasks, List<Problem> problems) {
 
     ValidationReport {
         files = List.copyOf(files);

@@ -54,10 +54,10 @@ class CommandLineProgramTest {
 
     @Test
     void validateTakesFilesByFlagAndByWord() {
-        assertThat(run("validate", "-t", "task.yaml", "folder", "-", "--format", "sarif")).isZero();
+        assertThat(run("validate", "-t", "task.yaml", "folder", "-", "--format", "sarif"))
+                .isZero();
         assertThat(commands.validated)
-                .containsExactly(
-                        new ValidateOptions("", "task.yaml", "", List.of("folder", "-"), ReportFormat.SARIF));
+                .containsExactly(new ValidateOptions("", "task.yaml", "", List.of("folder", "-"), ReportFormat.SARIF));
         assertThat(run("validate", "--format", "xml")).isOne();
         assertThat(stderr()).contains("invalid argument \"xml\" for \"--format\" flag: must be one of text, json,");
     }

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ManPageTest {
 
-    private static final Set<String> MACROS =
-            Set.of(".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".nf", ".fi");
+    private static final Set<String> MACROS = Set.of(".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".nf", ".fi");
 
     private final String page = ManPage.text();
 
@@ -16,8 +15,7 @@ class ManPageTest {
     void everyCommandIsDescribedWithItsFlags() {
         assertThat(Command.ALL).allSatisfy(command -> {
             assertThat(page).contains(".SS " + escaped(command.text()) + " \\- ");
-            assertThat(command.flags())
-                    .allSatisfy(flag -> assertThat(page).contains(escaped("--" + flag.name())));
+            assertThat(command.flags()).allSatisfy(flag -> assertThat(page).contains(escaped("--" + flag.name())));
         });
     }
 

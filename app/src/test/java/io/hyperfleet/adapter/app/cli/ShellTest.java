@@ -72,9 +72,10 @@ class ShellTest {
 
     private String bashOffers(String typed) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("script"), Shell.BASH.script());
-        String words = Arrays.stream(typed.split(" ")).map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        String asked = "source '" + script + "'; COMP_WORDS=(" + words + "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _adapter;"
-                + " echo \"${COMPREPLY[*]}\"";
+        String words =
+                Arrays.stream(typed.split(" ")).map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        String asked = "source '" + script + "'; COMP_WORDS=(" + words
+                + "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _adapter;" + " echo \"${COMPREPLY[*]}\"";
         return output(List.of("bash", "--norc", "-c", asked)).strip();
     }
 

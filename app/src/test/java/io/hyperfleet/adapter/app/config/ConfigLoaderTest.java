@@ -30,7 +30,7 @@ class ConfigLoaderTest {
 
     @Test
     void bothFilesAreReadAndTheTaskIsCompiled() throws IOException {
-        write("task.yaml", "params: [{name: id, source: event.id}]");
+        write("task.yaml", "params: [{name: id, source: event.id, required: true}]");
         assertThat(load(BOTH)).isInstanceOfSatisfying(ConfigLoader.Result.Loaded.class, loaded -> {
             assertThat(loaded.configuration().adapter().name()).isEqualTo("a");
             assertThat(loaded.configuration().task().params()).hasSize(1);
@@ -106,7 +106,7 @@ class ConfigLoaderTest {
     @Test
     void warningsOfBothFilesAreHandedOn() throws IOException {
         write("adapter.yaml", "adapter: {name: a, version: odd}");
-        write("task.yaml", "params: [{name: f, source: {file: {path: rel/file}}}]");
+        write("task.yaml", "params: [{name: f, required: true, source: {file: {path: rel/file}}}]");
         assertThat(load(BOTH))
                 .isInstanceOfSatisfying(
                         ConfigLoader.Result.Loaded.class,

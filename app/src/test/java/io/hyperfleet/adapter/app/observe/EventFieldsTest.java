@@ -23,9 +23,14 @@ class EventFieldsTest {
     void anOwnedResourceNamesItsKindAndItsOwner() {
         assertThat(
                         fieldsOf(
-                                "{\"id\":\"np1\",\"kind\":\"NodePool\",\"owner_references\":{\"id\":\"c9\",\"kind\":\"Cluster\"}}"))
+                                "{\"id\":\"np1\",\"kind\":\"NodePool\",\"generation\":7,\"owner_references\":{\"id\":\"c9\",\"kind\":\"Cluster\"}}"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "event_id", "e1", "resource_type", "NodePool", "nodepool_id", "np1", "cluster_id", "c9"));
+                        "event_id", "e1",
+                        "resource_type", "NodePool",
+                        "resource_id", "np1",
+                        "nodepool_id", "np1",
+                        "observed_generation", 7L,
+                        "cluster_id", "c9"));
     }
 
     @Test

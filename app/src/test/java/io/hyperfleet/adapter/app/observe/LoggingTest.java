@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,44 @@ class LoggingTest {
         assertThat(logged(LogLevel.DEBUG, failing))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("\"stack_trace\":[\"LoggingTest.java:"));
+    }
+
+    @Test
+    void secretsOfUrlsAndHeadersNeverReachTheLog() {
+        Runnable careless = () -> LoggerFactory.getLogger("io.hyperfleet.x")
+                .atWarn()
+                .addKeyValue("error", "GET https://u:canary-1@h/x: Authorization: Basic Y2FuYXJ5LTI= refused")
+                .addKeyValue("list", List.of("amqp://guest:canary-3@broker:5672/"))
+                .log("Making API call: GET https://me:canary-4@api/y with Bearer canary-5.canary-6");
+
+        for (LogFormat format : LogFormat.values()) {
+            written.reset();
+            try (Logging _ =
+                    Logging.install(new LogSettings(LogLevel.DEBUG, format, LogTarget.STDOUT), written, program())) {
+                careless.run();
+            }
+            assertThat(lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("https://h/x", "https://api/y", "amqp://broker:5672/", "**REDACTED**")
+                            .doesNotContain("canary", "Y2FuYXJ5"));
+        }
+    }
+
+    @Test
+    void anEndlessEntryIsCut() {
+        List<String> lines = logged(
+                LogLevel.INFO,
+                () -> LoggerFactory.getLogger("io.hyperfleet.x")
+                        .atInfo()
+                        .addKeyValue("a", "x".repeat(1_000_000))
+                        .addKeyValue("b", Collections.nCopies(10_000, "y".repeat(1_000)))
+                        .addKeyValue("c", "z".repeat(1_000_000))
+                        .log("m".repeat(1_000_000)));
+
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line.length()).isLessThan(128 * 1024));
     }
 
     @Test

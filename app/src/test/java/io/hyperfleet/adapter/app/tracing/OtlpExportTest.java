@@ -74,8 +74,8 @@ class OtlpExportTest {
             assertThat(collector.spans())
                     .extracting(Received::name)
                     .containsExactlyInAnyOrder("Execute", "adapter.preconditions", "HTTP GET");
-            assertThat(collector.spans()).allSatisfy(span -> assertThat(span.traceId())
-                    .isEqualTo(TRACE_ID));
+            assertThat(collector.spans())
+                    .allSatisfy(span -> assertThat(span.traceId()).isEqualTo(TRACE_ID));
         }
     }
 
@@ -83,8 +83,7 @@ class OtlpExportTest {
     void aTraceThatIsNotSampledIsNotExported() throws Exception {
         try (Collector collector = Collector.overHttp()) {
             try (Tracing tracing = open(collector, Map.of("OTEL_EXPORTER_OTLP_PROTOCOL", "http"))) {
-                String header =
-                        tracing.call(Events.traced("00"), spans -> carryOut(tracing, spans));
+                String header = tracing.call(Events.traced("00"), spans -> carryOut(tracing, spans));
 
                 assertThat(header).startsWith("00-" + TRACE_ID).endsWith("-00");
             }

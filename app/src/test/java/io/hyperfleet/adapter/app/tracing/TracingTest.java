@@ -106,7 +106,9 @@ class TracingTest {
 
         tracing.call(Events.traced("01"), spans -> {
             assertThat(LogContext.current()).isEmpty();
-            assertThat(tracing.requests().started(Service.HYPERFLEET, "GET", API).headers())
+            assertThat(tracing.requests()
+                            .started(Service.HYPERFLEET, "GET", API)
+                            .headers())
                     .isEmpty();
             return 0;
         });
@@ -114,7 +116,10 @@ class TracingTest {
 
     @Test
     void requestsOutsideAnEventBelongToNoTrace() {
-        assertThat(open(Map.of()).requests().started(Service.HYPERFLEET, "GET", API).headers())
+        assertThat(open(Map.of())
+                        .requests()
+                        .started(Service.HYPERFLEET, "GET", API)
+                        .headers())
                 .isEmpty();
     }
 
@@ -132,7 +137,9 @@ class TracingTest {
 
         assertThat(headers.keySet().stream().sorted().collect(Collectors.joining(",")))
                 .isEqualTo(expected);
-        assertThat(headers.values()).filteredOn(value -> value.length() > 30).allMatch(value -> value.contains(TRACE_ID));
+        assertThat(headers.values())
+                .filteredOn(value -> value.length() > 30)
+                .allMatch(value -> value.contains(TRACE_ID));
     }
 
     @ParameterizedTest
@@ -184,8 +191,10 @@ class TracingTest {
     void theSameTraceIsSampledAlikeByEveryProcess() {
         Sampling half = new Sampling(false, 0.5);
 
-        assertThat(half.samples("ffffffffffffffff7fffffffffffffff", Optional.of(false))).isTrue();
-        assertThat(half.samples("0000000000000000ffffffffffffffff", Optional.of(true))).isFalse();
+        assertThat(half.samples("ffffffffffffffff7fffffffffffffff", Optional.of(false)))
+                .isTrue();
+        assertThat(half.samples("0000000000000000ffffffffffffffff", Optional.of(true)))
+                .isFalse();
     }
 
     @Test

@@ -24,8 +24,7 @@ public record Envelope(Node.Scalar kind, Node.Scalar name, Map<String, String> l
 
     private static final Set<String> FRAME = Set.of("apiVersion", "kind", "metadata", "spec");
 
-    private static final String FOREIGN =
-            "; with any other the keys apiVersion, kind, metadata and spec are unknown";
+    private static final String FOREIGN = "; with any other the keys apiVersion, kind, metadata and spec are unknown";
 
     public Envelope {
         labels = Map.copyOf(labels);
@@ -64,8 +63,9 @@ public record Envelope(Node.Scalar kind, Node.Scalar name, Map<String, String> l
         Node.Scalar name = metadata.map(data -> data.requiredText("name")).orElseGet(keys::absentText);
         require(name, "metadata.name", rules);
         Map<String, String> labels = new LinkedHashMap<>();
-        metadata.map(data -> data.texts("labels")).orElse(List.of()).forEach(entry -> labels.put(
-                text(entry.key()).toLowerCase(Locale.ROOT), text(entry.value())));
+        metadata.map(data -> data.texts("labels"))
+                .orElse(List.of())
+                .forEach(entry -> labels.put(text(entry.key()).toLowerCase(Locale.ROOT), text(entry.value())));
         return new Envelope(kind, name, labels, Optional.ofNullable(keys.any("spec")));
     }
 
@@ -85,9 +85,8 @@ public record Envelope(Node.Scalar kind, Node.Scalar name, Map<String, String> l
         if (version.text().isEmpty()) {
             require(version, "apiVersion", rules);
         } else if (!version.text().equals(API_VERSION)) {
-            String message =
-                    "unsupported apiVersion " + GoFormat.quote(version.text()) + " (supported: " + API_VERSION + ")"
-                    + FOREIGN;
+            String message = "unsupported apiVersion " + GoFormat.quote(version.text()) + " (supported: " + API_VERSION
+                    + ")" + FOREIGN;
             foreign.add(Problem.error("api-version", version.place(), "apiVersion", message)
                     .withHint("write that one, or leave out all four and write the keys of spec in snake_case")
                     .withOriginal(message));

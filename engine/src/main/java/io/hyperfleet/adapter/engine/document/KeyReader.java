@@ -213,7 +213,14 @@ public final class KeyReader {
         String hint = Suggestions.didYouMean(name, known).orElseGet(() -> "known keys are " + String.join(", ", known));
         Severity severity = strictness == Strictness.STRICT ? Severity.ERROR : Severity.WARNING;
         String original = "line " + key.place().line() + ": field " + name + " not found in type " + goType;
-        return new Problem(severity, "unknown-key", key.place(), path.isEmpty() ? name : path + "." + name, message, hint, original);
+        return new Problem(
+                severity,
+                "unknown-key",
+                key.place(),
+                path.isEmpty() ? name : path + "." + name,
+                message,
+                hint,
+                original);
     }
 
     private Optional<Node> find(String key) {

@@ -50,11 +50,7 @@ public interface ResourceTransport {
      * @param observed what is already known of the object on the server, so that it is not read again
      */
     record ApplyRequest(
-            String resourceName,
-            Resource manifest,
-            ApplyOptions options,
-            String targetCluster,
-            Observed observed) {}
+            String resourceName, Resource manifest, ApplyOptions options, String targetCluster, Observed observed) {}
 
     /**
      * How an object is brought up to date. Transports that do not know an option ignore it.

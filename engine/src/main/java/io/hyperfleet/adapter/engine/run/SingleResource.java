@@ -140,8 +140,8 @@ final class SingleResource {
 
     private TransportResult<Applied> apply(
             Resource manifest, ResourceTransport transport, String targetCluster, Observed observed) {
-        ApplyOptions options = new ApplyOptions(
-                resource.recreateOnChange(), resource.serverSideApply(), resource.repairDrift());
+        ApplyOptions options =
+                new ApplyOptions(resource.recreateOnChange(), resource.serverSideApply(), resource.repairDrift());
         ApplyRequest request = new ApplyRequest(name, manifest, options, targetCluster, observed);
         return transport.apply(request, run.deadline());
     }

@@ -56,9 +56,8 @@ public enum Dialect {
 
     private static boolean hasNewerKeys(Node document) {
         Node post = find(document, "post");
-        Stream<Node> steps = post == null
-                ? Stream.empty()
-                : Stream.concat(items(post, "payloads"), items(post, "post_actions"));
+        Stream<Node> steps =
+                post == null ? Stream.empty() : Stream.concat(items(post, "payloads"), items(post, "post_actions"));
         Stream<Node> captures = items(document, "preconditions").flatMap(item -> items(item, "capture"));
         return items(document, "params").anyMatch(param -> find(param, "source") instanceof Node.Mapping)
                 || items(document, "resources").anyMatch(resource -> find(resource, "lifecycle") != null)

@@ -129,10 +129,7 @@ final class ExpressionRules {
             String successor = RETIRED_CONDITIONS.get(condition.type());
             if (successor != null && !condition.root().equals("resources")) {
                 compilation.add(retired(
-                        condition.type(),
-                        successor,
-                        expression.placeAt(condition.line(), condition.column()),
-                        path));
+                        condition.type(), successor, expression.placeAt(condition.line(), condition.column()), path));
             }
         }
     }
@@ -164,7 +161,8 @@ final class ExpressionRules {
 
     /** Where a filter such as {@code @.type=='Ready'} names the type; -1 when none does. */
     private static int retiredFilter(String field, String type) {
-        Matcher filter = Pattern.compile("@\\.type\\s*==\\s*['\"]" + type + "['\"]").matcher(field);
+        Matcher filter =
+                Pattern.compile("@\\.type\\s*==\\s*['\"]" + type + "['\"]").matcher(field);
         return filter.find() ? filter.end() - 1 - type.length() : -1;
     }
 

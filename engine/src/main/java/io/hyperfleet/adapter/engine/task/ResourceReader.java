@@ -64,8 +64,9 @@ final class ResourceReader {
         Scalar client = transport.map(this::client).orElse(null);
         Optional<KeyReader> kubernetes =
                 transport.flatMap(keysOf -> keysOf.object("kubernetes", "configloader.KubernetesTransportConfig"));
-        boolean serverSideApply =
-                kubernetes.map(options -> options.flag("server_side_apply", false)).orElse(false);
+        boolean serverSideApply = kubernetes
+                .map(options -> options.flag("server_side_apply", false))
+                .orElse(false);
         boolean repairDrift =
                 kubernetes.map(options -> options.flag("repair_drift", false)).orElse(false);
         kubernetes.ifPresent(KeyReader::finish);

@@ -24,7 +24,8 @@ final class StagedProblems {
         byStage.forEach((stage, problems) -> all.put(
                 stage,
                 problems.all().stream()
-                        .filter(problem -> stage == LoadStage.PARSING || unread.stream().noneMatch(problem::followsFrom))
+                        .filter(problem ->
+                                stage == LoadStage.PARSING || unread.stream().noneMatch(problem::followsFrom))
                         .toList()));
         return all;
     }

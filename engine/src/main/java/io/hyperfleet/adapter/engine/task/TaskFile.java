@@ -3,7 +3,9 @@ package io.hyperfleet.adapter.engine.task;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,17 @@ public record TaskFile(
         resources = List.copyOf(resources);
         payloads = List.copyOf(payloads);
         postActions = List.copyOf(postActions);
+    }
+
+    /** All calls of the API, in the order of the file's parts. */
+    List<Call> calls() {
+        List<Call> calls = new ArrayList<>();
+        params.stream()
+                .filter(param -> param.source() instanceof Source.ApiCall)
+                .forEach(param -> calls.add(((Source.ApiCall) param.source()).call()));
+        preconditions.stream().map(Precondition::call).filter(Objects::nonNull).forEach(calls::add);
+        postActions.stream().map(PostAction::call).filter(Objects::nonNull).forEach(calls::add);
+        return calls;
     }
 
     /**

@@ -103,7 +103,8 @@ final class TaskNames {
 
     /** Where a name is defined, if the file does so. */
     Optional<String> definition(String name) {
-        return Optional.ofNullable(values.get(name)).map(given -> "it is defined in line " + given.place().line());
+        return Optional.ofNullable(values.get(name))
+                .map(given -> "it is defined in line " + given.place().line());
     }
 
     Optional<String> resourceSuggestion(String name) {

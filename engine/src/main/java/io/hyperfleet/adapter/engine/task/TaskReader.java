@@ -94,7 +94,8 @@ final class TaskReader {
                         document.place(),
                         "",
                         "DEPRECATED: this is a task in the form of v0.2: preconditions call the API themselves")
-                .withHint("to renew it, move each api_call to a param with source.api_call, and give steps names without"
-                        + " hyphens");
+                .withHint(
+                        "to renew it, move each api_call to a param with source.api_call, and give steps names without"
+                                + " hyphens");
     }
 }

@@ -4,17 +4,21 @@ import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.document.Suggestions;
+import io.hyperfleet.adapter.engine.task.TaskFile.Call;
 import io.hyperfleet.adapter.engine.task.TaskFile.Param;
 import io.hyperfleet.adapter.engine.task.TaskFile.Payload;
 import io.hyperfleet.adapter.engine.task.TaskFile.PostAction;
 import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
 import io.hyperfleet.adapter.engine.task.TaskFile.Source;
+import io.hyperfleet.gotemplate.GoDuration;
 import io.hyperfleet.gotemplate.GoFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Warns of what is legal in a task but hardly meant. */
 final class TaskWarnings {
@@ -23,6 +27,9 @@ final class TaskWarnings {
 
     /** The conditions that the API demands of every status report. */
     private static final List<String> MANDATORY = List.of("Applied", "Available", "Health");
+
+    private static final List<String> TYPES = List.of("string", "int", "int64", "float", "float64", "bool");
+    private static final List<String> BACKOFFS = List.of("exponential", "linear", "constant");
 
     private final TaskFile task;
     private final NameUses uses;
@@ -40,9 +47,38 @@ final class TaskWarnings {
     void warn() {
         task.params().forEach(this::addUsesOfSource);
         warnOfParams();
+        task.params().forEach(param -> warnUnlessAllowed(param.type(), param.path() + ".type", TYPES));
+        task.calls().forEach(this::warnOfCall);
         task.resources().forEach(this::warnOfGeneration);
         task.payloads().forEach(this::warnOfConditions);
         task.postActions().forEach(this::warnOfMethod);
+    }
+
+    private void warnOfCall(Call call) {
+        warnUnlessAllowed(call.retryBackoff(), call.path() + ".retry_backoff", BACKOFFS);
+        Scalar timeout = call.timeout();
+        if (timeout != null
+                && !timeout.text().isEmpty()
+                && !GoDuration.parse(timeout.text()).isValid()) {
+            warn(
+                    "not-allowed",
+                    timeout,
+                    call.path() + ".timeout",
+                    "timeout " + GoFormat.quote(timeout.text()) + " is no duration, so the client's own counts",
+                    "a number with its unit is needed, for example 10s");
+        }
+    }
+
+    /** The original program takes any text here and falls back to its default when the event comes. */
+    private void warnUnlessAllowed(@Nullable Scalar text, String path, List<String> allowed) {
+        if (text != null && !text.text().isEmpty() && !allowed.contains(text.text())) {
+            warn(
+                    "not-allowed",
+                    text,
+                    path,
+                    GoFormat.quote(text.text()) + " is none of " + String.join(", ", allowed),
+                    Suggestions.didYouMean(text.text(), allowed).orElse("it has no effect"));
+        }
     }
 
     /** A param may be made of another one. */

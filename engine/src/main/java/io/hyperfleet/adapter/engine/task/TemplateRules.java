@@ -48,12 +48,15 @@ final class TemplateRules {
             for (FieldReference reference : Template.compile(template.text()).fieldReferences()) {
                 String name = String.join(".", reference.path());
                 if (SECRET.matcher(name).find() || WHOLE.contains(name)) {
-                    compilation.add(Problem.warning(
-                                    "secret-in-template",
-                                    place(template, reference),
-                                    path,
-                                    "the template would print " + GoFormat.quote(name) + ", which looks like a secret")
-                            .withHint("logs, addresses and statuses can be read by others; a header is the place for it"));
+                    compilation.add(
+                            Problem.warning(
+                                            "secret-in-template",
+                                            place(template, reference),
+                                            path,
+                                            "the template would print " + GoFormat.quote(name)
+                                                    + ", which looks like a secret")
+                                    .withHint(
+                                            "logs, addresses and statuses can be read by others; a header is the place for it"));
                 }
             }
         } catch (ExpressionSyntaxException e) {

@@ -26,13 +26,14 @@ class ProblemPrinterTest {
     @Test
     void thePointerStandsBelowTheSpotBehindTabsToo() {
         Problem problem = Problem.warning("name", new Place("task.yaml", 3, 2), "b", "odd");
-        assertThat(PRINTER.print(problem)).isEqualTo("task.yaml:3:2: warning: odd [name]\n    3 | \tb: 2\n      | \t^\n");
+        assertThat(PRINTER.print(problem))
+                .isEqualTo("task.yaml:3:2: warning: odd [name]\n    3 | \tb: 2\n      | \t^\n");
     }
 
     @Test
     void aProblemWithoutAKnownLineIsStillTold() {
-        Problem elsewhere =
-                Problem.error("kind", new Place("other.yaml", 9, 1), "", "wrong").withHint("do this");
+        Problem elsewhere = Problem.error("kind", new Place("other.yaml", 9, 1), "", "wrong")
+                .withHint("do this");
         Problem nowhere = Problem.error("kind", null, "", "cannot be read");
         assertThat(PRINTER.print(elsewhere)).isEqualTo("other.yaml:9:1: error: wrong [kind]\n     do this\n");
         assertThat(PRINTER.print(nowhere)).isEqualTo("error: cannot be read [kind]\n");

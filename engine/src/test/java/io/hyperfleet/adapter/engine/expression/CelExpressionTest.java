@@ -117,7 +117,8 @@ class CelExpressionTest {
     @ParameterizedTest
     @ValueSource(strings = {"(((a{100}){100}){100}){100}", "((a{0,40}){0,40})c", "(x{2}){501}"})
     void repetitionsThatMultiplyAreRefusedAsGoDoes(String pattern) {
-        assertThat(failure("'x'.matches('" + pattern + "')")).contains("error parsing regexp: invalid repeat count: `{");
+        assertThat(failure("'x'.matches('" + pattern + "')"))
+                .contains("error parsing regexp: invalid repeat count: `{");
     }
 
     @Test

@@ -77,7 +77,11 @@ public final class RecordedDiscoveries implements VectorFamily {
         vector.want().path("found").properties().forEach(e -> wanted.put(e.getKey(), values.decode(e.getValue())));
         Map<String, @Nullable Object> found;
         try {
-            found = find(task(vector, params), params, new Resource(values.map(vector.in().path("parent"))), wanted);
+            found = find(
+                    task(vector, params),
+                    params,
+                    new Resource(values.map(vector.in().path("parent"))),
+                    wanted);
         } catch (TaskTexts.Refused refused) {
             // What cannot be looked for is refused at load; nothing is found, then.
             found = Map.of();
@@ -87,8 +91,7 @@ public final class RecordedDiscoveries implements VectorFamily {
 
     private static String task(VectorCase vector, Map<String, @Nullable Object> params) {
         StringBuilder text = new StringBuilder("params:\n");
-        params.keySet()
-                .forEach(name -> text.append("  - {name: ").append(name).append(", source: event.id}\n"));
+        params.keySet().forEach(name -> text.append("  - {name: ").append(name).append(", source: event.id}\n"));
         return text.append("resources:\n  - manifest: {apiVersion: v1, kind: ManifestWork, metadata: {name: mw}}\n")
                 .append("    discovery: {by_name: mw}\n")
                 .append("    transport: {client: maestro, maestro: {target_cluster: c1}}\n")
@@ -117,7 +120,8 @@ public final class RecordedDiscoveries implements VectorFamily {
         }
         Map<String, @Nullable Object> content = new LinkedHashMap<>(found.content());
         content.keySet()
-                .removeIf(key -> (key.equals("statusFeedback") || key.equals("conditions")) && !object.containsKey(key));
+                .removeIf(
+                        key -> (key.equals("statusFeedback") || key.equals("conditions")) && !object.containsKey(key));
         return content;
     }
 

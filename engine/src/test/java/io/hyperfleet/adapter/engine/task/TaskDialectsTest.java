@@ -62,8 +62,9 @@ class TaskDialectsTest {
     void aForeignEnvelopeIsRefused() {
         assertThat(load(ENVELOPE.replace("v1alpha1", "v9")).errors())
                 .extracting(Problem::message)
-                .allMatch(message -> message.startsWith(
-                        "unsupported apiVersion \"hyperfleet.redhat.com/v9\" (supported: hyperfleet.redhat.com/v1alpha1)"))
+                .allMatch(
+                        message -> message.startsWith(
+                                "unsupported apiVersion \"hyperfleet.redhat.com/v9\" (supported: hyperfleet.redhat.com/v1alpha1)"))
                 .hasSize(1);
         assertThat(load(ENVELOPE.replace("AdapterTaskConfig", "Pod")).errors())
                 .extracting(Problem::message)
@@ -82,7 +83,9 @@ class TaskDialectsTest {
     void aTaskOfTheSecondReleaseMayNameItsStepsFreely() {
         String task = "preconditions: [{name: fetch-cluster, api_call: {method: GET, url: /x}}]\n";
         assertThat(load(task).errors()).isEmpty();
-        assertThat(load(task).warnings()).extracting(Problem::code).containsExactly("old-dialect", "old-name", "deprecated");
+        assertThat(load(task).warnings())
+                .extracting(Problem::code)
+                .containsExactly("old-dialect", "old-name", "deprecated");
         assertThat(load(task + "params: [{name: a, source: {expression: '1'}}]").errors())
                 .extracting(Problem::code)
                 .containsExactly("name");

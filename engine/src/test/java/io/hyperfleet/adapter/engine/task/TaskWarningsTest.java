@@ -43,7 +43,8 @@ class TaskWarningsTest {
         assertThat(codes("""
                 post: {post_actions: [{name: act, when: {expression: '%s'}}]}
                 resources: [{name: job, discovery: {by_name: x}, manifest: '# hyperfleet.io/generation'}]
-                """.formatted(expression))).doesNotContain("not-boolean", "optional-condition", "used-before-defined");
+                """.formatted(expression)))
+                .doesNotContain("not-boolean", "optional-condition", "used-before-defined");
     }
 
     @Test
@@ -106,7 +107,8 @@ class TaskWarningsTest {
 
     @Test
     void aManifestWithoutItsGenerationIsWarnedOf() {
-        String resource = "resources: [{name: a, discovery: {by_name: x}, manifest: {kind: X, metadata: {annotations: {%s: a}}}}]";
+        String resource =
+                "resources: [{name: a, discovery: {by_name: x}, manifest: {kind: X, metadata: {annotations: {%s: a}}}}]";
         assertThat(codes(resource.formatted("other"))).containsExactly("generation");
         assertThat(codes(resource.formatted("hyperfleet.io/generation"))).isEmpty();
     }

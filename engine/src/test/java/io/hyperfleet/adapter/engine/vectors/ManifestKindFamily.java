@@ -48,10 +48,7 @@ public final class ManifestKindFamily implements VectorFamily {
         Optional<Resource> resource = parsed(vector.in().path("text").asText());
         JsonNode want = vector.want();
         String wanted = vector.wantedError().isEmpty()
-                ? shown(
-                        want.path("name").asText(),
-                        want.path("namespace").asText(),
-                        values.map(want.path("object")))
+                ? shown(want.path("name").asText(), want.path("namespace").asText(), values.map(want.path("object")))
                 : "refused";
         String got = resource.map(object -> shown(object.name(), object.namespace(), object.content()))
                 .orElse("refused");
@@ -66,8 +63,7 @@ public final class ManifestKindFamily implements VectorFamily {
 
     private static Optional<Resource> parsed(String text) {
         if (text.startsWith("{")) {
-            return JsonDecoder.kubernetesObject().decodeObject(text)
-                            instanceof JsonDecoder.Decoded.Value(Map<?, ?> map)
+            return JsonDecoder.kubernetesObject().decodeObject(text) instanceof JsonDecoder.Decoded.Value(Map<?, ?> map)
                     ? Optional.of(resource(map))
                     : Optional.empty();
         }

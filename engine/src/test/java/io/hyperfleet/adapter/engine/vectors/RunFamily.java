@@ -91,11 +91,12 @@ public final class RunFamily implements VectorFamily {
             return yaml;
         }
         StringBuilder params = new StringBuilder("params:\n");
-        values.map(vector.in().path("params")).forEach((name, value) -> params.append("- {name: ")
-                .append(name)
-                .append(", source: event.not_there, default: ")
-                .append(JsonEncoder.encode(value) instanceof JsonEncoder.Encoded.Text(String json) ? json : "~")
-                .append("}\n"));
+        values.map(vector.in().path("params"))
+                .forEach((name, value) -> params.append("- {name: ")
+                        .append(name)
+                        .append(", source: event.not_there, default: ")
+                        .append(JsonEncoder.encode(value) instanceof JsonEncoder.Encoded.Text(String json) ? json : "~")
+                        .append("}\n"));
         return params + "preconditions:\n- " + yaml.strip().replace("\n", "\n  ") + "\n";
     }
 

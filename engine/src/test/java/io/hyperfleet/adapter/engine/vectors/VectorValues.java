@@ -156,7 +156,8 @@ public final class VectorValues {
         }
         if (recorded.isObject() && got.isObject() && recorded.size() == got.size()) {
             return recorded.properties().stream()
-                    .allMatch(field -> got.has(field.getKey()) && sayTheSame(field.getValue(), got.get(field.getKey())));
+                    .allMatch(
+                            field -> got.has(field.getKey()) && sayTheSame(field.getValue(), got.get(field.getKey())));
         }
         if (!recorded.isArray() || !got.isArray() || recorded.size() != got.size()) {
             return recorded.equals(got);

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.app.tracing.otlp;
 
+import io.hyperfleet.adapter.app.observe.SecretMask;
 import io.hyperfleet.adapter.app.tracing.Span;
 import io.hyperfleet.adapter.app.tracing.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -69,9 +70,8 @@ final class OtlpSpan implements Span {
     @Override
     public void failed(String errorType, String description) {
         span.setAttribute("error.type", errorType);
-        span.setStatus(
-                StatusCode.ERROR,
-                description.substring(0, Math.min(description.length(), MAX_DESCRIPTION_CHARACTERS)));
+        String shortened = description.substring(0, Math.min(description.length(), MAX_DESCRIPTION_CHARACTERS));
+        span.setStatus(StatusCode.ERROR, SecretMask.mask(shortened));
     }
 
     @Override

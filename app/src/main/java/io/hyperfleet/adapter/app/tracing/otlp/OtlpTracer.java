@@ -5,10 +5,10 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
+import io.hyperfleet.adapter.app.observe.SpanTally;
 import io.hyperfleet.adapter.app.tracing.Sampling;
 import io.hyperfleet.adapter.app.tracing.Span;
 import io.hyperfleet.adapter.app.tracing.SpanContext;
-import io.hyperfleet.adapter.app.observe.SpanTally;
 import io.hyperfleet.adapter.app.tracing.Tracer;
 import io.hyperfleet.adapter.app.tracing.TracingSettings;
 import io.opentelemetry.api.common.Attributes;
@@ -112,8 +112,9 @@ public final class OtlpTracer implements Tracer {
     private static Context remote(SpanContext parent) {
         TraceFlags flags = parent.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
         return Context.root()
-                .with(io.opentelemetry.api.trace.Span.wrap(io.opentelemetry.api.trace.SpanContext.createFromRemoteParent(
-                        parent.traceId(), parent.spanId(), flags, state(parent.state()))));
+                .with(io.opentelemetry.api.trace.Span.wrap(
+                        io.opentelemetry.api.trace.SpanContext.createFromRemoteParent(
+                                parent.traceId(), parent.spanId(), flags, state(parent.state()))));
     }
 
     private static TraceState state(String text) {
@@ -160,8 +161,7 @@ public final class OtlpTracer implements Tracer {
             builder.setCompression("gzip");
         }
         target.certificate().ifPresent(path -> builder.setTrustedCertificates(content(path)));
-        target.client()
-                .ifPresent(client -> builder.setClientTls(content(client.key()), content(client.certificate())));
+        target.client().ifPresent(client -> builder.setClientTls(content(client.key()), content(client.certificate())));
         return builder.build();
     }
 
@@ -225,12 +225,12 @@ public final class OtlpTracer implements Tracer {
                 SpanKind kind,
                 Attributes attributes,
                 java.util.List<io.opentelemetry.sdk.trace.data.LinkData> parentLinks) {
-            var parent = io.opentelemetry.api.trace.Span.fromContext(parentContext).getSpanContext();
+            var parent =
+                    io.opentelemetry.api.trace.Span.fromContext(parentContext).getSpanContext();
             Optional<Boolean> decided = parent.isValid() ? Optional.of(parent.isSampled()) : Optional.empty();
             // Within this process a trace is recorded as a whole or not at all.
-            boolean samples = parent.isValid() && !parent.isRemote()
-                    ? parent.isSampled()
-                    : sampling.samples(traceId, decided);
+            boolean samples =
+                    parent.isValid() && !parent.isRemote() ? parent.isSampled() : sampling.samples(traceId, decided);
             return samples
                     ? io.opentelemetry.sdk.trace.samplers.SamplingResult.recordAndSample()
                     : io.opentelemetry.sdk.trace.samplers.SamplingResult.drop();

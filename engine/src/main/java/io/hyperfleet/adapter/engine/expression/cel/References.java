@@ -147,13 +147,15 @@ final class References {
     private String origin(CelExpr expression) {
         return switch (expression.getKind()) {
             case IDENT ->
-                origins.getOrDefault(expression.ident().name(), expression.ident().name());
+                origins.getOrDefault(
+                        expression.ident().name(), expression.ident().name());
             case SELECT -> origin(expression.select().operand());
             case CALL -> {
                 CelCall call = expression.call();
                 yield call.target()
                         .map(this::origin)
-                        .orElseGet(() -> call.args().isEmpty() ? "" : origin(call.args().getFirst()));
+                        .orElseGet(() ->
+                                call.args().isEmpty() ? "" : origin(call.args().getFirst()));
             }
             case COMPREHENSION -> origin(expression.comprehension().iterRange());
             case CONSTANT, LIST, MAP, STRUCT, NOT_SET -> "";

@@ -10,15 +10,58 @@ import java.util.Set;
 final class ResultKinds {
 
     private static final Set<String> BOOLEAN = Set.of(
-            "_&&_", "_||_", "!_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "bool", "has", "hasValue",
-            "startsWith", "endsWith", "contains", "matches");
+            "_&&_",
+            "_||_",
+            "!_",
+            "_==_",
+            "_!=_",
+            "_<_",
+            "_<=_",
+            "_>_",
+            "_>=_",
+            "@in",
+            "bool",
+            "has",
+            "hasValue",
+            "startsWith",
+            "endsWith",
+            "contains",
+            "matches");
 
-    private static final Set<String> OPTIONAL = Set.of("_?._", "_[?_]", "or", "of", "none", "ofNonZeroValue", "optional.of", "optional.none",
+    private static final Set<String> OPTIONAL = Set.of(
+            "_?._",
+            "_[?_]",
+            "or",
+            "of",
+            "none",
+            "ofNonZeroValue",
+            "optional.of",
+            "optional.none",
             "optional.ofNonZeroValue");
 
     private static final Set<String> OTHER = Set.of(
-            "_+_", "_-_", "_*_", "_/_", "_%_", "-_", "size", "string", "int", "uint", "double", "bytes", "timestamp",
-            "duration", "type", "toJson", "now", "conditionStatus", "join", "split", "lowerAscii", "upperAscii");
+            "_+_",
+            "_-_",
+            "_*_",
+            "_/_",
+            "_%_",
+            "-_",
+            "size",
+            "string",
+            "int",
+            "uint",
+            "double",
+            "bytes",
+            "timestamp",
+            "duration",
+            "type",
+            "toJson",
+            "now",
+            "conditionStatus",
+            "join",
+            "split",
+            "lowerAscii",
+            "upperAscii");
 
     private ResultKinds() {}
 

@@ -1,0 +1,142 @@
+package io.hyperfleet.adapter.app.config;
+
+import io.hyperfleet.adapter.app.config.TaskKeys.Key;
+import io.hyperfleet.adapter.app.config.TaskKeys.Type;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The reference of all configuration keys, as Markdown. */
+final class ConfigurationPage {
+
+    private static final String HEAD = """
+            # Configuration
+
+            > **Audience:** who writes or deploys an adapter. This page is made from the tables the program itself reads by; a
+            > test keeps it fresh.
+
+            An adapter is configured by two YAML files and the broker's. `adapter validate` checks them all, `adapter
+            config-dump --sources` tells where each value comes from.
+
+            ## Adapter configuration
+
+            `--config`, else `HYPERFLEET_ADAPTER_CONFIG`, else `/etc/hyperfleet/config.yaml`, else `./configs/config.yaml`.
+            A flag wins over its variable, which wins over the file, which wins over the default. Besides the variables
+            below, a key that the file gives can be replaced by `HYPERFLEET_` and its path in capitals, for example
+            `HYPERFLEET_ADAPTER_NAME`. An empty variable counts as not set.
+
+            | Key | Type | Default | Variable | Flag | Since | Meaning |
+            |---|---|---|---|---|---|---|
+            """;
+
+    private static final String TASK_HEAD = """
+            | `%s.<name>` | string | | | | 0.1 | Headers sent with every request to the HyperFleet API |
+
+            Durations are written with their unit (`10s`, `1m30s`); `adapter.name` is the only key that is required, and
+            `token_path` once `auth` is there.
+
+            ## Task
+
+            `--task-config`, else `HYPERFLEET_TASK_CONFIG`. Neither flags nor variables replace keys of a task.
+
+            | Key | Type | Required | Since | Meaning |
+            |---|---|---|---|---|
+            """;
+
+    private static final String TAIL = """
+
+            ## Broker
+
+            `BROKER_CONFIG_FILE`, else `broker.yaml` beside the program. A key is replaced by the variable of its path, for
+            example `BROKER_RABBITMQ_URL`.
+
+            | Key | Type | Default | Meaning |
+            |---|---|---|---|
+            | `broker.type` | `rabbitmq`, `googlepubsub` | | kind of broker; required |
+            | `broker.rabbitmq.url` | string | | `amqp://` or `amqps://`; required for RabbitMQ |
+            | `broker.rabbitmq.exchange` | string | topic | exchange |
+            | `broker.rabbitmq.exchange_type` | `direct`, `fanout`, `topic`, `headers` | `fanout` | kind of exchange |
+            | `broker.rabbitmq.queue` | string | subscription | queue |
+            | `broker.rabbitmq.routing_key` | string | | key of the binding |
+            | `broker.rabbitmq.prefetch_count` | int | | deliveries taken ahead |
+            | `broker.rabbitmq.prefetch_size` | int | | bytes taken ahead |
+            | `broker.rabbitmq.consumer_tag` | string | | name of the consumer |
+            | `broker.rabbitmq.publisher_confirm` | bool | `false` | no effect on an adapter |
+            | `subscriber.parallelism` | int | `1` | events carried out at once |
+            | `log_config` | bool | `false` | log these values at the start |
+
+            ## Older forms
+
+            Files of v0.1 (`apiVersion: hyperfleet.redhat.com/v1alpha1`, keys in camelCase under `spec`) and of v0.2 are
+            recognised and mean what they meant then; one warning a file says what to change. `adapter config-dump` prints
+            them in today's form.
+
+            ## Schemas
+
+            Editors check a file as it is written when its first line is one of
+
+            ```yaml
+            # yaml-language-server: $schema=../../schemas/adapter-config.schema.json
+            # yaml-language-server: $schema=../../schemas/task-config.schema.json
+            ```
+            """;
+
+    private ConfigurationPage() {}
+
+    static String text() {
+        StringBuilder page = new StringBuilder(HEAD);
+        for (Setting setting : Setting.values()) {
+            page.append(row(
+                    code(setting.path()),
+                    setting.allowed().isEmpty() ? setting.kind().typeName() : codes(setting.allowed()),
+                    code(setting.standard()),
+                    codes(setting.variables()),
+                    setting.flag().map(flag -> code("--" + flag)).orElse(""),
+                    setting.since(),
+                    setting.description()));
+        }
+        page.append(TASK_HEAD.formatted(Setting.DEFAULT_HEADERS));
+        append(page, "", TaskKeys.TASK.keys());
+        return page.append(TAIL).toString();
+    }
+
+    private static void append(StringBuilder page, String prefix, List<Key> keys) {
+        for (Key key : keys) {
+            String path = prefix + key.name();
+            page.append(row(code(path), type(key.type()), key.required() ? "yes" : "", key.since(), key.description()));
+            switch (key.type()) {
+                case Type.Block(List<Key> inner) -> append(page, path + ".", inner);
+                case Type.Items(Type.Block item) -> append(page, path + "[].", item.keys());
+                case Type.TextOr(Type.Block block) -> append(page, path + ".", block.keys());
+                case Type.Text _, Type.Choice _, Type.Flag _, Type.Whole _, Type.Free _, Type.Texts _ -> {
+                    // nothing inside
+                }
+            }
+        }
+    }
+
+    private static String type(Type type) {
+        return switch (type) {
+            case Type.Text() -> "string";
+            case Type.Choice(List<String> values) -> codes(values);
+            case Type.Flag() -> "bool";
+            case Type.Whole() -> "int";
+            case Type.Free() -> "any";
+            case Type.Texts() -> "map of strings";
+            case Type.Block ignored -> "map";
+            case Type.Items ignored -> "list";
+            case Type.TextOr ignored -> "string or map";
+        };
+    }
+
+    private static String row(String... cells) {
+        return "| " + String.join(" | ", cells).replace("|  |", "| |").replace("|  |", "| |") + " |\n";
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "" : "`" + text + "`";
+    }
+
+    private static String codes(List<String> texts) {
+        return texts.stream().map(ConfigurationPage::code).collect(Collectors.joining(", "));
+    }
+}
