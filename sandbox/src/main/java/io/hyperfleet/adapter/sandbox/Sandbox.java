@@ -56,7 +56,7 @@ final class Sandbox {
                         Thread.ofPlatform().name("watch").daemon().factory())) {
             ResourceStories resources = new ResourceStories(standIns.api(), options.kind(), console);
             if (options.adapter().isPresent()) {
-                var unused = watch.scheduleWithFixedDelay(resources::look, LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
+                var _ = watch.scheduleWithFixedDelay(resources::look, LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
             }
             Narrator narrator = new Narrator(console, resources::afterRun);
             resources.tellTo(narrator);
