@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One task may hold resources of a cluster and of Maestro. */
+@SuppressWarnings("InlineFormatString") // a file reads best as a whole
 class MixedTransportsTest {
 
     private static final String ADAPTER = """

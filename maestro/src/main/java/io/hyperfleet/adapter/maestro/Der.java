@@ -62,7 +62,7 @@ final class Der {
         }
         int length = 0;
         for (int i = position + 2; i < contentStart(der, position) && i < der.length; i++) {
-            length = length << 8 | der[i] & 0xFF;
+            length = (length << 8) | (der[i] & 0xFF);
         }
         return length;
     }

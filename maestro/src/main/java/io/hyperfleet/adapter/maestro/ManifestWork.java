@@ -1,11 +1,5 @@
 package io.hyperfleet.adapter.maestro;
 
-import static io.hyperfleet.adapter.maestro.Shape.FLAG;
-import static io.hyperfleet.adapter.maestro.Shape.RAW;
-import static io.hyperfleet.adapter.maestro.Shape.TEXT;
-import static io.hyperfleet.adapter.maestro.Shape.TEXTS;
-import static io.hyperfleet.adapter.maestro.Shape.WHOLE;
-
 import io.hyperfleet.adapter.engine.value.Resource;
 import io.hyperfleet.adapter.engine.value.ResourceKind;
 import java.util.LinkedHashMap;
@@ -22,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 record ManifestWork(Map<String, @Nullable Object> metadata, Map<String, @Nullable Object> spec) {
 
     static final ResourceKind KIND = new ResourceKind("work.open-cluster-management.io/v1", "ManifestWork");
+
+    private static final Shape TEXT = new Shape.Text();
+    private static final Shape WHOLE = new Shape.Whole();
+    private static final Shape FLAG = new Shape.Flag();
+    private static final Shape RAW = new Shape.Raw();
+    private static final Shape TEXTS = new Shape.Texts();
 
     private static final List<String> IDENTIFIER = List.of("group", "resource", "name", "namespace");
 

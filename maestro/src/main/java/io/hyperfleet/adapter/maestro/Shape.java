@@ -34,12 +34,6 @@ sealed interface Shape {
      */
     record Fields(Map<String, Shape> fields, List<String> always) implements Shape {}
 
-    Shape TEXT = new Text();
-    Shape WHOLE = new Whole();
-    Shape FLAG = new Flag();
-    Shape RAW = new Raw();
-    Shape TEXTS = new Texts();
-
     /** A value that has another type than the place it stands in. */
     final class MismatchException extends Exception {
 

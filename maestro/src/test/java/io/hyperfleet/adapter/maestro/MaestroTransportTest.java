@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -93,8 +94,7 @@ class MaestroTransportTest {
         Applied applied = done(apply(transport, work("w", 2), CONSUMER));
 
         assertThat(applied.reason()).isEqualTo("generation changed 1->2");
-        MaestroRow row = maestro.worksOf(CONSUMER).get("w");
-        assertThat(row).isNotNull();
+        MaestroRow row = Objects.requireNonNull(maestro.worksOf(CONSUMER).get("w"));
         assertThat(row.version()).isEqualTo(2);
         assertThat(row.payload().at("/manifests/0/data/text").asText()).isEqualTo("generation 2");
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 /** Messages recorded between the Go program and a real Maestro. */
 class WireVectorsTest {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Vector(String from, byte[] raw) {}
 
     @Test

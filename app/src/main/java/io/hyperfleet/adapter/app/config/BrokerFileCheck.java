@@ -69,7 +69,7 @@ final class BrokerFileCheck {
     /** Where the key stands, or the nearest one above it. */
     private static Place place(Node document, String path) {
         Node node = document;
-        for (String key : path.split("\\.")) {
+        for (String key : path.split("\\.", -1)) {
             Optional<Node> child = node instanceof Node.Mapping mapping ? find(mapping, key) : Optional.empty();
             if (child.isEmpty()) {
                 return node.place();

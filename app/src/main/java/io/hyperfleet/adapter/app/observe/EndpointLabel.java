@@ -33,7 +33,7 @@ final class EndpointLabel {
         List<String> shown = new ArrayList<>();
         boolean behindVersion = false;
         String collection = "";
-        for (String segment : path.split("/")) {
+        for (String segment : path.split("/", -1)) {
             if (segment.isEmpty()) {
                 continue;
             }

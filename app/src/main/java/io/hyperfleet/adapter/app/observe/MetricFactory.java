@@ -34,7 +34,7 @@ record MetricFactory(PrometheusRegistry registry, Labels labels) {
                 .name(name)
                 .help(help)
                 .constLabels(labels)
-                .callback(callback -> callback.call(value.getAsLong()))
+                .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
     }
 

@@ -13,7 +13,9 @@ enum ConfigKind {
     TASK(Set.of("params", "preconditions", "resources", "post"), "AdapterTaskConfig"),
     BROKER(Set.of("broker", "subscriber"), "");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> keys;
+
     private final String envelopeKind;
 
     ConfigKind(Set<String> keys, String envelopeKind) {

@@ -11,6 +11,7 @@ import io.hyperfleet.adapter.engine.vectors.YamlTarget;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Recorded adapter files, read by the reader of adapter files. */
 public final class AdapterFileTarget implements YamlTarget {
@@ -65,7 +66,7 @@ public final class AdapterFileTarget implements YamlTarget {
         settings.headers().forEach((name, value) -> leaf(Setting.DEFAULT_HEADERS + "." + name, value, leaves));
     }
 
-    private static void leaves(String path, Object value, Map<String, String> leaves) {
+    private static void leaves(String path, @Nullable Object value, Map<String, String> leaves) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> leaves(path.isEmpty() ? key.toString() : path + "." + key, inner, leaves));
         } else {
@@ -74,8 +75,8 @@ public final class AdapterFileTarget implements YamlTarget {
     }
 
     /** What is empty is not recorded. */
-    private static void leaf(String path, Object value, Map<String, String> leaves) {
-        String text = value.toString();
+    private static void leaf(String path, @Nullable Object value, Map<String, String> leaves) {
+        String text = value == null ? "" : value.toString();
         if (!text.isEmpty() && !text.equals("false") && !text.equals("0")) {
             leaves.put(path, text);
         }

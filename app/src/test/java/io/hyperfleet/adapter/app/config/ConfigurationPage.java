@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The reference of all configuration keys, as Markdown. */
+@SuppressWarnings({"BadImport", "InlineFormatString"
+}) // in these classes a key and a type are those of a configuration file
 final class ConfigurationPage {
 
     private static final String HEAD = """

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Keeps schemas and documentation in step with the program. To write them anew, run with {@code -Dregenerate=true}.
  */
+@SuppressWarnings("BadImport") // in these classes a key and a type are those of a configuration file
 class GeneratedFilesTest {
 
     private static final Path ROOT = Path.of("..");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The JSON Schemas of the configuration files, as plain maps. */
+@SuppressWarnings("BadImport") // in these classes a key and a type are those of a configuration file
 final class Schemas {
 
     private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -172,14 +173,13 @@ class MetricsPageTest {
 
     @Test
     void promtoolHasNothingToSay() throws Exception {
-        Path promtool = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        Optional<Path> promtool = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, "promtool"))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        assumeThat(promtool).as("promtool is installed").isNotNull();
+                .findFirst();
+        assumeThat(promtool).as("promtool is installed").isPresent();
         somethingOfEverything();
-        Process process = new ProcessBuilder(promtool.toString(), "check", "metrics")
+        Process process = new ProcessBuilder(promtool.orElseThrow().toString(), "check", "metrics")
                 .redirectErrorStream(true)
                 .start();
         try (OutputStream input = process.getOutputStream()) {

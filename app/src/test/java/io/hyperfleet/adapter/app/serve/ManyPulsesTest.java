@@ -44,7 +44,7 @@ class ManyPulsesTest {
                         if (!running.add(pulse.key())) {
                             overlaps.add(pulse.key());
                         }
-                        Thread.yield();
+                        Thread.onSpinWait();
                         newest.merge(pulse.key(), pulse.generation(), Math::max);
                         running.remove(pulse.key());
                         return new RunResult(

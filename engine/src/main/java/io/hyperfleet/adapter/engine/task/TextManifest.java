@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TextManifest(
         Template text,
-        @Nullable Template apiVersion,
-        @Nullable Template kind) implements ManifestTemplate {
+        @Nullable TopLevelValue apiVersion,
+        @Nullable TopLevelValue kind) implements ManifestTemplate {
 
     private static final String RENDERED = "rendered manifest";
 
@@ -47,7 +47,7 @@ record TextManifest(
     @Override
     public ResourceKind kind(Scope scope) {
         if (apiVersion != null && kind != null) {
-            return ResourceKind.known(lineValue(apiVersion, scope), lineValue(kind, scope));
+            return ResourceKind.known(apiVersion.in(scope), kind.in(scope));
         }
         return render(scope) instanceof Rendered.Manifest(var resource)
                 ? ResourceKind.known(resource.apiVersion(), resource.kind().kind())
@@ -80,20 +80,38 @@ record TextManifest(
         return text.length() > 10 ? text.substring(0, 7) + "..." : text;
     }
 
-    private static @Nullable Template topLevelValue(Scalar manifest, String key, TextCompiler texts) {
+    private static @Nullable TopLevelValue topLevelValue(Scalar manifest, String key, TextCompiler texts) {
         List<String> lines =
                 manifest.text().lines().filter(line -> line.startsWith(key)).toList();
-        return lines.size() == 1 ? texts.template(lines.getFirst().substring(key.length()), manifest) : null;
+        return lines.size() == 1
+                ? TopLevelValue.of(texts.template(lines.getFirst().substring(key.length()), manifest))
+                : null;
     }
 
-    private static String lineValue(Template line, Scope scope) {
-        if (!(line.render(scope) instanceof Evaluation.Value(String rendered))) {
-            return "";
+    /**
+     * What follows the key on its line.
+     *
+     * @param constant the value when it is the same for all events; null when it has to be rendered
+     */
+    record TopLevelValue(Template line, @Nullable String constant) {
+
+        private static TopLevelValue of(Template line) {
+            return new TopLevelValue(line, line.isConstant() ? scalarText(line.text()) : null);
         }
-        try {
-            return Yaml.read(RENDERED, rendered) instanceof Scalar scalar ? scalar.text() : "";
-        } catch (YamlSyntaxException unreadable) {
-            return "";
+
+        private String in(Scope scope) {
+            if (constant != null) {
+                return constant;
+            }
+            return line.render(scope) instanceof Evaluation.Value(String rendered) ? scalarText(rendered) : "";
+        }
+
+        private static String scalarText(String yaml) {
+            try {
+                return Yaml.read(RENDERED, yaml) instanceof Scalar scalar ? scalar.text() : "";
+            } catch (YamlSyntaxException unreadable) {
+                return "";
+            }
         }
     }
 }

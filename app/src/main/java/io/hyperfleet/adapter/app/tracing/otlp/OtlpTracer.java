@@ -230,7 +230,7 @@ public final class OtlpTracer implements Tracer {
             Optional<Boolean> decided = parent.isValid() ? Optional.of(parent.isSampled()) : Optional.empty();
             // Within this process a trace is recorded as a whole or not at all.
             boolean samples =
-                    parent.isValid() && !parent.isRemote() ? parent.isSampled() : sampling.samples(traceId, decided);
+                    (parent.isValid() && !parent.isRemote()) ? parent.isSampled() : sampling.samples(traceId, decided);
             return samples
                     ? io.opentelemetry.sdk.trace.samplers.SamplingResult.recordAndSample()
                     : io.opentelemetry.sdk.trace.samplers.SamplingResult.drop();

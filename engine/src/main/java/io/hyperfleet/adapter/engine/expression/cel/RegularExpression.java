@@ -109,8 +109,9 @@ record RegularExpression(Pattern pattern, long size) {
                 group = group.with(1, 1);
                 return begin;
             }
-            String[] bounds = inside.split(",");
-            int count = Math.max(1, Integer.parseInt(bounds[bounds.length - 1]));
+            int comma = inside.indexOf(',');
+            boolean closed = comma >= 0 && comma < inside.length() - 1;
+            int count = Math.max(1, Integer.parseInt(closed ? inside.substring(comma + 1) : inside.replace(",", "")));
             long product = group.repetition() * count;
             if (product > MAX_REPETITION) {
                 throw new PatternSyntaxException("invalid repeat count", text.substring(begin, end + 1));
