@@ -2,7 +2,7 @@ package io.hyperfleet.adapter.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +16,7 @@ final class UnknownFields {
 
     static List<String> of(JsonNode manifest) {
         List<String> unknown = new ArrayList<>();
-        Object typed = Serialization.unmarshal(manifest.toString());
+        Object typed = new KubernetesSerialization().unmarshal(manifest.toString());
         // Custom resources have no model to be held against.
         if (!(typed instanceof GenericKubernetesResource)) {
             collect(manifest.path("kind").asText(), typed, unknown);
@@ -48,7 +48,7 @@ final class UnknownFields {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -34,10 +34,11 @@ class DocumentsTest {
             "DRAIN_PERIOD",
             "SHUTDOWN_TIMEOUT",
             "HYPERFLEET_DELIVERY_POLICY",
+            "HYPERFLEET_MAESTRO_TOKEN_FILE",
             "HYPERFLEET_EVENT_TIMEOUT");
 
-    /** A variable of the old chart, and a prefix of names. */
-    private static final Set<String> GONE = Set.of("BROKER_URL", "BROKER_QUEUE");
+    /** Variables that are named to say that they have no effect. */
+    private static final Set<String> GONE = Set.of("BROKER_URL", "BROKER_QUEUE", "HYPERFLEET_ADAPTER_NAME");
 
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
     private static final Pattern FLAG = Pattern.compile("(?<![-\\w])--[a-z][a-z-]+");
@@ -134,7 +135,7 @@ class DocumentsTest {
         private static String ask() {
             StringBuilder text = new StringBuilder();
             for (List<String> question :
-                    List.of(List.of("help", "serve"), List.of("help", "config-dump"), List.of("sandbox", "--help"))) {
+                    List.of(List.of("help", "serve"), List.of("help", "validate"), List.of("sandbox", "--help"))) {
                 try (AdapterProcess program = AdapterProcess.start(Document.REPOSITORY, Map.of(), question)) {
                     program.exitCode();
                     text.append(program.output()).append('\n');
