@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The JSON Schemas of the configuration files, as plain maps. */
 @SuppressWarnings("BadImport") // in these classes a key and a type are those of a configuration file
 final class Schemas {
 
     private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
+
+    private static final String DURATION = "^[-+]?(0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)$";
 
     private Schemas() {}
 
@@ -39,9 +42,9 @@ final class Schemas {
             case Type.Whole() -> Map.of("type", "integer");
             case Type.Free() -> Map.of();
             case Type.Texts() ->
-                Map.of("type", "object", "additionalProperties", of(new Type.Text()), "minProperties", 1L);
+                sorted(Map.of("type", "object", "additionalProperties", of(new Type.Text()), "minProperties", 1L));
             case Type.Block(List<Key> keys) -> object(keys);
-            case Type.Items(Type.Block item) -> Map.of("type", "array", "items", of(item));
+            case Type.Items(Type.Block item) -> sorted(Map.of("type", "array", "items", of(item)));
             case Type.TextOr(Type.Block block) -> Map.of("oneOf", List.of(of(new Type.Text()), of(block)));
         };
     }
@@ -106,7 +109,12 @@ final class Schemas {
             case FLAG -> Map.of("type", "boolean");
             case INTEGER -> Map.of("type", "integer");
             case FLOAT -> Map.of("type", "number");
-            case DURATION -> Map.of("type", "string", "pattern", "^[-+]?(0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)$");
+            case DURATION -> sorted(Map.of("type", "string", "pattern", DURATION));
         };
+    }
+
+    /** The order of {@code Map.of} is another one in each process. */
+    private static Map<String, Object> sorted(Map<String, Object> schema) {
+        return new TreeMap<>(schema);
     }
 }
