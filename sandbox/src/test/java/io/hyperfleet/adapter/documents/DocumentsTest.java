@@ -33,6 +33,8 @@ class DocumentsTest {
             "BROKER_RABBITMQ_URL",
             "DRAIN_PERIOD",
             "SHUTDOWN_TIMEOUT",
+            "HYPERFLEET_API_AUTH_TOKEN_PATH",
+            "HYPERFLEET_API_AUTH_TOKEN_CACHE_TTL",
             "HYPERFLEET_DELIVERY_POLICY",
             "HYPERFLEET_MAESTRO_TOKEN_FILE",
             "HYPERFLEET_EVENT_TIMEOUT");
