@@ -22,6 +22,9 @@ class RealPrefetchTest {
 
     static final String URL = "HYPERFLEET_TEST_RABBITMQ_URL";
 
+    /** More than the consumers that there are at first hold. */
+    private static final int MAX_UNSETTLED = 20;
+
     private final String uri = System.getenv(URL);
     private final String topic = "prefetch-" + UUID.randomUUID();
     private final RecordingConsumer consumer = new RecordingConsumer();
@@ -32,20 +35,20 @@ class RealPrefetchTest {
                 uri, "", "fanout", "", "", 0, 0, "", false, new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7)));
         BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.of(1));
         DeliverySource source = ((Opened.Ready) DeliverySources.open(config, topic, "sub", false, Map.of())).source();
-        Subscription subscription = ((Subscribed.Active) source.subscribe(5, consumer, consumer)).subscription();
+        Subscription subscription = ((Subscribed.Active) source.subscribe(MAX_UNSETTLED, consumer, consumer)).subscription();
         try (EventPublisher publisher = EventPublisher.connect(uri, topic, "fanout")) {
-            for (int i = 0; i < 9; i++) {
+            for (int i = 0; i < MAX_UNSETTLED + 5; i++) {
                 publisher.publish(("message " + i).getBytes(StandardCharsets.UTF_8), Map.of());
             }
         }
 
         Delivery first = next("message 0");
-        for (int i = 1; i < 5; i++) {
+        for (int i = 1; i < MAX_UNSETTLED; i++) {
             next("message " + i);
         }
         assertThat(consumer.waiting()).isZero();
         first.acknowledge();
-        next("message 5");
+        next("message " + MAX_UNSETTLED);
         assertThat(subscription.close(Duration.ofSeconds(10))).isTrue();
     }
 
