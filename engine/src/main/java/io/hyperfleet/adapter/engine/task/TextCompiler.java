@@ -71,7 +71,7 @@ final class TextCompiler {
     /** A value that has a field path and an expression as well. */
     void refuseBoth(Scalar field) {
         problems.add(Problem.error(
-                        "exclusive-keys",
+                        "mutually-exclusive",
                         field.place(),
                         "",
                         "field and expression are mutually exclusive; only one should be specified")
