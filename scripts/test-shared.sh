@@ -5,7 +5,7 @@
 set -euo pipefail
 
 readonly VECTORS_PERCENT=98
-readonly GOLDENS_PERCENT=91
+readonly GOLDENS_PERCENT=88
 
 shared=$1
 root=$(cd "$(dirname "$0")/.." && pwd)
