@@ -109,7 +109,7 @@ final class Printer {
             case BYTES -> bytes((byte[]) value, verb, "[]byte");
             case LIST -> list((List<?>) value, verb);
             case STRING_MAP, ANY_MAP -> map((Map<?, ?>) value, verb);
-            case TIME, DURATION, MONTH, WEEKDAY, FOREIGN -> withText(value, verb);
+            case TIME, DURATION, MONTH, WEEKDAY, ENUM, FOREIGN -> withText(value, verb);
             case FUNCTION -> pointer(value, verb);
         }
     }
