@@ -138,6 +138,8 @@ enum GoType {
             case DURATION -> Duration.ofNanos(value);
             case UINT64 -> new Uint64(value);
             case UINT8 -> new Uint8((int) value);
+            case MONTH -> value == 0 ? new GoEnum(goName, 0, "%!Month(0)") : Month.of((int) value);
+            case WEEKDAY -> DayOfWeek.of(value == 0 ? 7 : (int) value);
             default -> value;
         };
     }
