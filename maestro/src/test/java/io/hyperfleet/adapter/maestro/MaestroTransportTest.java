@@ -362,6 +362,29 @@ class MaestroTransportTest {
                         + " into Go struct field ManifestWork.spec.workload.manifests of type []object");
     }
 
+    @Test
+    void aTimeThatIsNoneIsRefusedWithItsPlace() {
+        Map<String, @Nullable Object> metadata = metadata("w", 1);
+        metadata.put("deletionTimestamp", "soon");
+
+        assertThat(failure(apply(transport, work(metadata, List.of()), CONSUMER)))
+                .endsWith("failed to parse ManifestWork: metadata.deletionTimestamp: \"soon\" is no time, which is"
+                        + " written like 2006-01-02T15:04:05Z");
+    }
+
+    @Test
+    void aNumberThatJsonDoesNotKnowIsRefused() {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("apiVersion", "v1");
+        object.put("kind", "ConfigMap");
+        object.put("metadata", metadata("inner", 1));
+        object.put("data", Map.of("ratio", Double.NaN));
+
+        assertThat(failure(apply(transport, work(metadata("w", 1), List.of(object)), CONSUMER)))
+                .endsWith("is invalid: spec.workload.manifests: Invalid value: json: unsupported value: NaN");
+        assertThat(maestro.published()).isEmpty();
+    }
+
     private TransportResult<DeleteOutcome> delete(String name) {
         return transport.delete(address(name, CONSUMER), PropagationPolicy.BACKGROUND, AMPLE);
     }
