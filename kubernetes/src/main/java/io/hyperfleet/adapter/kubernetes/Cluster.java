@@ -88,7 +88,8 @@ record Cluster(String url, HttpClient http) {
         config.setUserAgent(settings.userAgent());
         config.setRequestTimeout(0);
         config.setRequestRetryBackoffLimit(0);
-        config.setHttp2Disable(!encrypted);
+        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not ping.
+        config.setHttp2Disable(true);
         if (!encrypted && !isLoopback(uri)) {
             removeCredentials(config);
         }
