@@ -21,6 +21,7 @@ import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class RecordedApply {
         Path kubeconfig = Files.createTempFile("kubeconfig", ".json");
         try {
             KubernetesSettings settings = new KubernetesSettings(
-                    Optional.of(cluster.writeKubeconfig(kubeconfig)), -1, 0, "hyperfleet-adapter/test", Map.of());
+                    Optional.of(cluster.writeKubeconfig(kubeconfig)), -1, 0, "hyperfleet-adapter/test", Map.of(), HttpClient.Builder.NO_PROXY);
             return KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY);
         } catch (KubernetesSetupException e) {
             throw new IOException(e);
