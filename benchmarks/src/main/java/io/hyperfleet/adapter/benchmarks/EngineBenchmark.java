@@ -27,8 +27,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What is done for each event, one step a benchmark. Everything is compiled beforehand, as when the program serves. The
  * inputs are of the kind that was measured with the Go program; {@link Figure} holds its figures beside ours.
+ *
+ * <p>Beside the time that passes, {@link ProcessorTime} counts that of the thread.
  */
-@State(org.openjdk.jmh.annotations.Scope.Benchmark)
+@State(org.openjdk.jmh.annotations.Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -94,67 +96,67 @@ public class EngineBenchmark {
     }
 
     @Benchmark
-    public Object whenCompare() {
+    public Object whenCompare(ProcessorTime time) {
         return compare.evaluate(expressions());
     }
 
     @Benchmark
-    public Object whenOptional() {
+    public Object whenOptional(ProcessorTime time) {
         return optional.evaluate(expressions());
     }
 
     @Benchmark
-    public Object whenFilter() {
+    public Object whenFilter(ProcessorTime time) {
         return filter.evaluate(expressions());
     }
 
     @Benchmark
-    public Object whenHelper() {
+    public Object whenHelper(ProcessorTime time) {
         return helper.evaluate(expressions());
     }
 
     @Benchmark
-    public Object whenConditions() {
+    public Object whenConditions(ProcessorTime time) {
         return conditions.evaluate(expressions());
     }
 
     @Benchmark
-    public Object templateField() {
+    public Object templateField(ProcessorTime time) {
         return field.render(templates());
     }
 
     @Benchmark
-    public Object templateFormatting() {
+    public Object templateFormatting(ProcessorTime time) {
         return formatting.render(templates());
     }
 
     @Benchmark
-    public Object templateRange() {
+    public Object templateRange(ProcessorTime time) {
         return range.render(templates());
     }
 
     @Benchmark
-    public Object manifestTree() {
+    public Object manifestTree(ProcessorTime time) {
         return treeManifest.render(templates());
     }
 
     @Benchmark
-    public Object manifestText() {
+    public Object manifestText(ProcessorTime time) {
         return textManifest.render(templates());
     }
 
     @Benchmark
-    public Object payload() {
+    public Object payload(ProcessorTime time) {
         return payload.build(templates(), expressions());
     }
 
     @Benchmark
-    public Object eventData() {
+    public Object eventData(ProcessorTime time) {
         return EventData.parse(task.eventData());
     }
 
     @Benchmark
-    public Object wholeRun() {
+    public Object wholeRun(ProcessorTime time) {
         return task.run();
     }
 }

@@ -24,28 +24,29 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class EngineBenchmarkTest {
 
     private final EngineBenchmark benchmark = new EngineBenchmark();
+    private final ProcessorTime time = new ProcessorTime();
 
     @Test
     void expressionsComeToAValue() {
-        assertThat(benchmark.whenCompare()).isEqualTo(new Evaluation.Value(true));
-        assertThat(benchmark.whenOptional()).isEqualTo(new Evaluation.Value("True"));
-        assertThat(benchmark.whenFilter()).isEqualTo(new Evaluation.Value(true));
-        assertThat(benchmark.whenHelper()).isEqualTo(new Evaluation.Value(true));
-        assertThat(benchmark.whenConditions()).isEqualTo(new Verdict.Met());
+        assertThat(benchmark.whenCompare(time)).isEqualTo(new Evaluation.Value(true));
+        assertThat(benchmark.whenOptional(time)).isEqualTo(new Evaluation.Value("True"));
+        assertThat(benchmark.whenFilter(time)).isEqualTo(new Evaluation.Value(true));
+        assertThat(benchmark.whenHelper(time)).isEqualTo(new Evaluation.Value(true));
+        assertThat(benchmark.whenConditions(time)).isEqualTo(new Verdict.Met());
     }
 
     @Test
     void templatesRender() {
         String id = "2fk1v9rt7m2d0000000000000000cl01";
-        assertThat(benchmark.templateField()).isEqualTo(new Evaluation.Value("settings-" + id));
-        assertThat(benchmark.templateFormatting()).isEqualTo(new Evaluation.Value(id + "-7-north/7"));
-        assertThat(benchmark.templateRange()).isEqualTo(new Evaluation.Value("x=1;x=3;"));
+        assertThat(benchmark.templateField(time)).isEqualTo(new Evaluation.Value("settings-" + id));
+        assertThat(benchmark.templateFormatting(time)).isEqualTo(new Evaluation.Value(id + "-7-north/7"));
+        assertThat(benchmark.templateRange(time)).isEqualTo(new Evaluation.Value("x=1;x=3;"));
     }
 
     @Test
     void bothManifestsAreTheSameObjectButForTheName() {
-        Rendered.Manifest tree = (Rendered.Manifest) benchmark.manifestTree();
-        Rendered.Manifest text = (Rendered.Manifest) benchmark.manifestText();
+        Rendered.Manifest tree = (Rendered.Manifest) benchmark.manifestTree(time);
+        Rendered.Manifest text = (Rendered.Manifest) benchmark.manifestText(time);
 
         assertThat(tree.resource().content().get("data"))
                 .isEqualTo(text.resource().content().get("data"));
@@ -54,7 +55,7 @@ class EngineBenchmarkTest {
 
     @Test
     void thePayloadSaysThatEverythingIsThere() {
-        Built.Payload payload = (Built.Payload) benchmark.payload();
+        Built.Payload payload = (Built.Payload) benchmark.payload(time);
 
         assertThat(payload.json())
                 .contains("\"observed_generation\":7", "\"reason\":\"ResourcesCreated\"", "\"region\":\"north\"")
@@ -64,8 +65,8 @@ class EngineBenchmarkTest {
 
     @Test
     void theEventIsReadAndCarriedOut() {
-        assertThat(benchmark.eventData()).isInstanceOf(EventData.Parsed.class);
-        RunResult run = (RunResult) benchmark.wholeRun();
+        assertThat(benchmark.eventData(time)).isInstanceOf(EventData.Parsed.class);
+        RunResult run = (RunResult) benchmark.wholeRun(time);
         assertThat(run.outcome()).isEqualTo(new Outcome.Succeeded());
         assertThat(run.resourceResults()).hasSize(2);
         assertThat(run.postActionResults()).hasSize(1);
