@@ -8,25 +8,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Fields of a manifest that its kind does not have. */
 final class UnknownFields {
-
-    /** Custom resources have no class to be held against. */
-    private static final Set<String> CUSTOM = Set.of("keda.sh/v1alpha1", "monitoring.coreos.com/v1");
 
     private UnknownFields() {}
 
     static List<String> of(JsonNode manifest) {
         List<String> unknown = new ArrayList<>();
         Object typed = new KubernetesSerialization().unmarshal(manifest.toString());
-        String kind = manifest.path("kind").asText();
-        String apiVersion = manifest.path("apiVersion").asText();
+        // Custom resources have no model to be held against.
         if (!(typed instanceof GenericKubernetesResource)) {
-            collect(kind, typed, unknown);
-        } else if (!CUSTOM.contains(apiVersion)) {
-            unknown.add(kind + ": no class for it in " + apiVersion + " on the class path");
+            collect(manifest.path("kind").asText(), typed, unknown);
         }
         return unknown;
     }
