@@ -25,7 +25,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class Sandbox {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final long LOOK_MILLIS = 100;
     private static final String CLUSTER = "ocean-01";
@@ -114,9 +113,9 @@ final class Sandbox {
         }
     }
 
-    private static Optional<Attendant.Serving> awaitReady(Guest guest) throws InterruptedException {
+    private Optional<Attendant.Serving> awaitReady(Guest guest) throws InterruptedException {
         try {
-            return Optional.of(guest.serving.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(guest.serving.get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();
         }
@@ -126,8 +125,8 @@ final class Sandbox {
         return error.orElse("the adapter ended before it was ready");
     }
 
-    private static String notReady() {
-        return "the adapter was not ready within " + START_LIMIT.toSeconds() + " s";
+    private String notReady() {
+        return "the adapter was not ready within " + options.timeLimit().toSeconds() + " s";
     }
 
     private Optional<String> once(
