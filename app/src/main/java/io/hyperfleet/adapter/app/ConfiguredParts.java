@@ -13,6 +13,7 @@ import io.hyperfleet.adapter.app.files.LocalFiles;
 import io.hyperfleet.adapter.app.serve.EngineParts;
 import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.app.serve.StartException;
+import io.hyperfleet.adapter.app.serve.SteadyClock;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
@@ -194,7 +195,7 @@ final class ConfiguredParts implements EngineParts {
                 new RunPorts.AdapterInfo(adapter.name(), adapter.version(), adapter.labels()),
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
-                InstantSource.system());
+                new SteadyClock());
         return (event, observer, deadline) -> TaskRunner.run(configuration.task(), event, ports, observer, deadline);
     }
 
