@@ -10,6 +10,7 @@ import io.hyperfleet.adapter.standins.ClientGreeting;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class ClusterTest {
 
     @Test
     void withoutAKubeconfigThePodsAccountIsUsedAndItsAbsenceExplained() {
-        KubernetesSettings settings = new KubernetesSettings(Optional.empty(), 0, 0, "test", Map.of());
+        KubernetesSettings settings = new KubernetesSettings(
+                Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
 
         assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY))
                 .hasMessageStartingWith("hyperfleet-adapter-13: failed to create in-cluster config: unable to load"
@@ -129,7 +131,7 @@ class ClusterTest {
 
     private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
         return KubernetesTransport.connect(
-                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of()),
+                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of(), HttpClient.Builder.NO_PROXY),
                 new Random(1),
                 RequestObserver.NOBODY);
     }
