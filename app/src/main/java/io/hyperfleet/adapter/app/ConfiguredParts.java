@@ -159,10 +159,10 @@ final class ConfiguredParts implements EngineParts {
 
     private ResourceTransport kubernetesTransport(RequestObserver requests) throws StartException {
         AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
-        Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
         try {
+            Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
+                    .filter(path -> !path.isEmpty())
+                    .map(Path::of);
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(
                             kubeconfig,
