@@ -47,8 +47,8 @@ class ClusterTest {
 
     @Test
     void withoutAKubeconfigThePodsAccountIsUsedAndItsAbsenceExplained() {
-        KubernetesSettings settings = new KubernetesSettings(
-                Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
+        KubernetesSettings settings =
+                new KubernetesSettings(Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
 
         assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY))
                 .hasMessageStartingWith("hyperfleet-adapter-13: failed to create in-cluster config: unable to load"
@@ -80,9 +80,9 @@ class ClusterTest {
                                 TransportResult.Failed.class,
                                 failed -> assertThat(failed.message())
                                         .isEqualTo(
-                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to get"
-                                                        + " server groups: the server has asked for the client to provide"
-                                                        + " credentials"));
+                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to"
+                                                        + " get server groups: the server has asked for the client to"
+                                                        + " provide credentials"));
             }
         }
     }
@@ -114,11 +114,11 @@ class ClusterTest {
 
     private Path kubeconfigOf(String server) throws IOException {
         return Files.writeString(folder.resolve("kubeconfig"), """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
-                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
-                 "users": [{"name": "u", "user": {}}],
-                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
-                """.formatted(server));
+            {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+             "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
+             "users": [{"name": "u", "user": {}}],
+             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
+            """.formatted(server));
     }
 
     private static Deadline ample() {
@@ -131,7 +131,13 @@ class ClusterTest {
 
     private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
         return KubernetesTransport.connect(
-                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of(), HttpClient.Builder.NO_PROXY),
+                new KubernetesSettings(
+                        Optional.of(kubeconfig),
+                        0,
+                        0,
+                        "hyperfleet-adapter/test",
+                        Map.of(),
+                        HttpClient.Builder.NO_PROXY),
                 new Random(1),
                 RequestObserver.NOBODY);
     }

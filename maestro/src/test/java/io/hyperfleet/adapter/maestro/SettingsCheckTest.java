@@ -19,15 +19,15 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                 | g:1 | s  | maestro server address is required
-            maestro:8000       | g:1 | s  | MaestroServerAddr must use http:// or https:// scheme (got scheme "maestro" in "maestro:8000")
-            ftp://x            | g:1 | s  | MaestroServerAddr must use http:// or https:// scheme (got scheme "ftp" in "ftp://x")
-            https://h:8000     | ''  | s  | maestro gRPC server address is required
-            https://h:8000     | http://g:1 | s | maestro gRPC server address must be host:port without a scheme (got "http://g:1")
-            https://h:8000     | g:1 | '' | maestro sourceID is required
-            http://h:8000      | g:1 | s  | MaestroServerAddr must use https:// scheme when Insecure=false (got "http"); use https:// URL or set Insecure=true for http:// connections
-            https://h:8000     | g:1 | s  | failed to configure TLS: no TLS configuration provided: set CAFile (with optional ClientCertFile/ClientKeyFile or TokenFile) or set Insecure=true for plaintext connections
-            """)
+        ''                 | g:1 | s  | maestro server address is required
+        maestro:8000       | g:1 | s  | MaestroServerAddr must use http:// or https:// scheme (got scheme "maestro" in "maestro:8000")
+        ftp://x            | g:1 | s  | MaestroServerAddr must use http:// or https:// scheme (got scheme "ftp" in "ftp://x")
+        https://h:8000     | ''  | s  | maestro gRPC server address is required
+        https://h:8000     | http://g:1 | s | maestro gRPC server address must be host:port without a scheme (got "http://g:1")
+        https://h:8000     | g:1 | '' | maestro sourceID is required
+        http://h:8000      | g:1 | s  | MaestroServerAddr must use https:// scheme when Insecure=false (got "http"); use https:// URL or set Insecure=true for http:// connections
+        https://h:8000     | g:1 | s  | failed to configure TLS: no TLS configuration provided: set CAFile (with optional ClientCertFile/ClientKeyFile or TokenFile) or set Insecure=true for plaintext connections
+        """)
     void settingsThatLeadNowhereAreRefusedAtTheStart(String http, String grpc, String source, String error) {
         assertThatThrownBy(() -> connect(http, grpc, source, Credentials.NONE))
                 .hasMessage("hyperfleet-adapter-17: " + error);
@@ -43,7 +43,8 @@ class SettingsCheckTest {
 
     @Test
     void anIpv6AddressIsAnAddress() {
-        assertThatCode(() -> connect(Works.settings("[::1]:1", "http://h:8000"))).doesNotThrowAnyException();
+        assertThatCode(() -> connect(Works.settings("[::1]:1", "http://h:8000")))
+                .doesNotThrowAnyException();
     }
 
     @Test
