@@ -80,9 +80,9 @@ class ClusterTest {
                                 TransportResult.Failed.class,
                                 failed -> assertThat(failed.message())
                                         .isEqualTo(
-                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to get"
-                                                        + " server groups: the server has asked for the client to provide"
-                                                        + " credentials"));
+                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to"
+                                                        + " get server groups: the server has asked for the client to"
+                                                        + " provide credentials"));
             }
         }
     }
@@ -114,11 +114,11 @@ class ClusterTest {
 
     private Path kubeconfigOf(String server) throws IOException {
         return Files.writeString(folder.resolve("kubeconfig"), """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
-                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
-                 "users": [{"name": "u", "user": {}}],
-                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
-                """.formatted(server));
+            {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+             "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
+             "users": [{"name": "u", "user": {}}],
+             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
+            """.formatted(server));
     }
 
     private static Deadline ample() {

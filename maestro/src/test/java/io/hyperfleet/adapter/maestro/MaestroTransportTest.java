@@ -160,8 +160,8 @@ class MaestroTransportTest {
         assertThat(failure(apply(transport, work("w", 2), CONSUMER)))
                 .startsWith(
                         "failed to apply ManifestWork: hyperfleet-adapter-16: failed to patch ManifestWork cluster1/w:"
-                                + " Failed to publish resource w: rpc error: code = Unknown desc = failed to update resource:"
-                                + " maestro-6: the resource is under deletion, id: ");
+                                + " Failed to publish resource w: rpc error: code = Unknown desc = failed to update"
+                                + " resource: maestro-6: the resource is under deletion, id: ");
     }
 
     @Test

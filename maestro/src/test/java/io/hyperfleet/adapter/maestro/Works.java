@@ -59,7 +59,7 @@ final class Works {
                 plain.httpAddress(),
                 plain.sourceId(),
                 plain.clientId(),
-                plain.timeout(),
+                Duration.ofSeconds(30),
                 plain.healthinessTimeout(),
                 1,
                 plain.keepalive(),

@@ -14,7 +14,6 @@ import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -184,7 +183,7 @@ public final class ServeProgram {
     private EventRun createEventRun(Throttle throttle, RequestObserver requests) throws StartException {
         LOG.info("Creating HyperFleet API client...");
         HyperFleetApi api =
-                new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), InstantSource.system());
+                new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), new SteadyClock());
         Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
         for (Client client : parts.transports()) {
             LOG.info("Creating {} transport client...", nameOf(client));
