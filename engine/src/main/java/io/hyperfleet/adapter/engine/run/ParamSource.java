@@ -60,7 +60,8 @@ final class ParamSource {
             case Source.Call(CompiledCall call) ->
                 "api_call(" + call.method() + " " + call.url().text() + ")";
             case Source.Expression source1 ->
-                "expression(" + GoFormat.quote(GoStrings.trim(source1.expression().text())) + ")";
+                "expression("
+                        + GoFormat.quote(GoStrings.trim(source1.expression().text())) + ")";
             case Source.File(String path, boolean trim) -> "file(" + path + ")";
         };
     }

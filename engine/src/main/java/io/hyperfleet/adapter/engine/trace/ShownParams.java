@@ -32,7 +32,8 @@ final class ShownParams {
                 shown.put(name, configuration(value));
             } else {
                 // The environment may be there under the names of params, too.
-                shown.put(name, value instanceof Map<?, ?> map && map.equals(environment) ? valuesRedacted(map) : value);
+                shown.put(
+                        name, value instanceof Map<?, ?> map && map.equals(environment) ? valuesRedacted(map) : value);
             }
         });
         return shown;

@@ -97,8 +97,7 @@ class TextTraceTest {
 
     @Test
     void requestsAreDealtOutInTheirOrderSoThatTheParamsTakeThoseThatNobodyElseClaims() {
-        String trace = print(
-                new TaskRun("""
+        String trace = print(new TaskRun("""
                         preconditions:
                           - {name: one, api_call: {method: GET, url: /one}}
                           - {name: two, api_call: {method: GET, url: /two}}
