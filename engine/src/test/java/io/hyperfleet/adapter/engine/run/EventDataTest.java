@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,15 @@ class EventDataTest {
                 .isInstanceOfSatisfying(
                         EventData.Parsed.class,
                         parsed -> assertThat(parsed.values()).isEqualTo(Map.of()));
+    }
+
+    @Test
+    void nullStaysNullAsJson() {
+        assertThat(EventData.parse("null"))
+                .isInstanceOfSatisfying(
+                        EventData.Parsed.class,
+                        parsed -> assertThat(JsonEncoder.encode(parsed.values()))
+                                .isEqualTo(new JsonEncoder.Encoded.Text("null")));
     }
 
     @Test
