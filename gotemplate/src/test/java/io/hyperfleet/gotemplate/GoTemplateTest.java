@@ -187,7 +187,9 @@ class GoTemplateTest {
     void aConstantIsItsTextAndItsNumber() throws Exception {
         Map<String, Object> data = Map.of("kind", new GoEnum("reflect.Kind", 2, "int"));
 
-        assertThat(render("{{ .kind }} {{ printf \"%d %T %q\" .kind .kind .kind }} {{ eq .kind 2 }} {{ .kind.String }}", data))
+        assertThat(render(
+                        "{{ .kind }} {{ printf \"%d %T %q\" .kind .kind .kind }} {{ eq .kind 2 }} {{ .kind.String }}",
+                        data))
                 .isEqualTo("int 2 reflect.Kind \"int\" true int");
     }
 

@@ -25,6 +25,7 @@ import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +140,12 @@ final class RecordedApply {
         Path kubeconfig = Files.createTempFile("kubeconfig", ".json");
         try {
             return connecting.connect(new KubernetesSettings(
-                    Optional.of(cluster.writeKubeconfig(kubeconfig)), -1, 0, "hyperfleet-adapter/test", Map.of()));
+                    Optional.of(cluster.writeKubeconfig(kubeconfig)),
+                    -1,
+                    0,
+                    "hyperfleet-adapter/test",
+                    Map.of(),
+                    HttpClient.Builder.NO_PROXY));
         } catch (KubernetesSetupException e) {
             throw new IOException(e);
         } finally {

@@ -78,8 +78,7 @@ public final class Yaml {
                 source = blanked.orElseThrow(() -> YamlErrors.of(file, e));
             } catch (NumberFormatException e) {
                 // the parser's way of meeting the end of the text within an escape sequence
-                throw YamlErrors.at(
-                        source.placeOf(file, source.length()), "did not find expected hexdecimal number");
+                throw YamlErrors.at(source.placeOf(file, source.length()), "did not find expected hexdecimal number");
             }
         }
     }

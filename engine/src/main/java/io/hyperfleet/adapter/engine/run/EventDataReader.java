@@ -3,7 +3,6 @@ package io.hyperfleet.adapter.engine.run;
 import io.hyperfleet.adapter.engine.run.EventData.Owner;
 import io.hyperfleet.adapter.engine.run.EventData.Reference;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
-import io.hyperfleet.adapter.engine.value.NoMembers;
 import io.hyperfleet.gotemplate.GoFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,7 @@ final class EventDataReader {
     private static EventData parsed(String json, Reference reference) {
         return switch (JsonDecoder.eventData().decodeObject(json)) {
             case JsonDecoder.Decoded.Malformed(String reason) -> unreadable(reason);
-            case JsonDecoder.Decoded.Value(Object value) when value == null ->
-                new EventData.Parsed(NoMembers.INSTANCE, reference);
-            case JsonDecoder.Decoded.Value(Object value) -> new EventData.Parsed(AnswerObject.fields(value), reference);
+            case JsonDecoder.Decoded.Value(Object value) -> new EventData.Parsed(value == null ? null : AnswerObject.fields(value), reference);
         };
     }
 

@@ -6,7 +6,6 @@ import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.adapter.engine.expression.UrlTemplate;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
-import io.hyperfleet.adapter.engine.value.NoMembers;
 import io.hyperfleet.adapter.engine.task.Dialect;
 import io.hyperfleet.adapter.engine.value.Resource;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class RunContext {
             RunObserver observer,
             Deadline deadline) {
         this.task = task;
-        this.event = event instanceof NoMembers ? event : Collections.unmodifiableMap(event);
+        this.event = Collections.unmodifiableMap(event);
         this.ports = ports;
         this.observer = observer;
         this.deadline = deadline;

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a task for one event: params, preconditions, resources, post-actions, each in the order of the task and on
@@ -52,8 +51,8 @@ public final class TaskRunner {
                 observer.on(new Flow.DataUnreadable(reason));
                 yield unreadable(reason);
             }
-            case EventData.Parsed(Map<String, @Nullable Object> values, EventData.Reference reference) ->
-                new TaskRunner(new RunContext(task, values, ports, observer, deadline)).carryOut();
+            case EventData.Parsed data ->
+                new TaskRunner(new RunContext(task, data.members(), ports, observer, deadline)).carryOut();
         };
         observer.on(new Flow.RunFinished(
                 result, java.time.Duration.between(start, ports.clock().instant())));

@@ -1,12 +1,10 @@
 package io.hyperfleet.adapter.engine.task;
 
 import io.hyperfleet.adapter.engine.document.Node.Mapping;
-import io.hyperfleet.adapter.engine.document.YamlKeyOrder;
 import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.task.ValueTree.Building;
 import io.hyperfleet.adapter.engine.task.ValueTree.BuildingFailed;
 import io.hyperfleet.adapter.engine.task.ValueTree.Fields;
-import io.hyperfleet.adapter.engine.task.ValueTree.Items;
 import io.hyperfleet.adapter.engine.value.ResourceKind;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record MapManifest(ValueTree tree, ValueTree kindTree) implements ManifestTemplate {
 
     static MapManifest compile(Mapping manifest, TextCompiler texts) {
-        ValueTree tree = inOriginalOrder(new ValueTreeCompiler(texts, false).compileObject(manifest));
+        ValueTree tree = new ValueTreeCompiler(texts, false).compileObject(manifest);
         return new MapManifest(tree, kindOnly(tree));
     }
 
@@ -41,21 +39,6 @@ record MapManifest(ValueTree tree, ValueTree kindTree) implements ManifestTempla
         } catch (BuildingFailed unknown) {
             return ResourceKind.UNKNOWN;
         }
-    }
-
-    /** The original renders the manifest as one text, keys sorted: of several mistakes it tells the first one there. */
-    private static ValueTree inOriginalOrder(ValueTree tree) {
-        return switch (tree) {
-            case Fields(List<ValueTree.Field> fields) ->
-                new Fields(fields.stream()
-                        .map(field -> new ValueTree.Field(field.key(), field.place(), inOriginalOrder(field.value())))
-                        .sorted((left, right) -> YamlKeyOrder.compare(
-                                left.key().text(), right.key().text()))
-                        .toList());
-            case Items(List<ValueTree> items) ->
-                new Items(items.stream().map(MapManifest::inOriginalOrder).toList());
-            default -> tree;
-        };
     }
 
     private static String text(@Nullable Object value) {

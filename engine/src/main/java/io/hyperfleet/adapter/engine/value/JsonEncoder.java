@@ -65,7 +65,6 @@ public final class JsonEncoder {
             case Double number -> number(number);
             case Number number -> out.append(number);
             case Uint64 number -> out.append(number);
-            case NoMembers _ -> out.append("null");
             case Map<?, ?> map -> map(map);
             case List<?> list -> list(list);
             case byte[] bytes -> quote(Base64.getEncoder().encodeToString(bytes));

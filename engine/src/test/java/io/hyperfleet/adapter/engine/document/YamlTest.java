@@ -48,9 +48,43 @@ class YamlTest {
     void noTextMakesItCrash() {
         Random random = new Random(3);
         List<String> pieces = List.of(
-                "a", ": ", "- ", "? ", "\n", "\n  ", "\t", "{", "}", "[", "]", ",", "'", "\"", "\\x", "\\u00e9", "|", ">-",
-                "&x ", "*x", "<<: ", "!!int ", "!!binary ", "%YAML 1.1\n", "---\n", "...\n", "#", "1", "0x", ".5", "~",
-                "2026-01-01", "\uFEFF", "\0", "\uD800", "🌍", "\u2028");
+                "a",
+                ": ",
+                "- ",
+                "? ",
+                "\n",
+                "\n  ",
+                "\t",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                "'",
+                "\"",
+                "\\x",
+                "\\u00e9",
+                "|",
+                ">-",
+                "&x ",
+                "*x",
+                "<<: ",
+                "!!int ",
+                "!!binary ",
+                "%YAML 1.1\n",
+                "---\n",
+                "...\n",
+                "#",
+                "1",
+                "0x",
+                ".5",
+                "~",
+                "2026-01-01",
+                "\uFEFF",
+                "\0",
+                "\uD800",
+                "🌍",
+                "\u2028");
         int read = 0;
         for (int round = 0; round < 20_000; round++) {
             StringBuilder text = new StringBuilder();

@@ -94,7 +94,9 @@ public final class RunFamily implements VectorFamily {
      */
     private static boolean isDecided(VectorCase vector, String error) {
         String yaml = vector.in().path("yaml").asText();
-        boolean rescued = error.isEmpty() && yaml.contains("default:") && !vector.wantedError().isEmpty();
+        boolean rescued = error.isEmpty()
+                && yaml.contains("default:")
+                && !vector.wantedError().isEmpty();
         boolean missed = vector.wantedError().isEmpty() && error.endsWith(": value is null");
         return yaml.contains("required: true") && (rescued || missed);
     }
@@ -213,9 +215,7 @@ public final class RunFamily implements VectorFamily {
         got.put("captured", captured);
         Map<String, @Nullable Object> expected = new LinkedHashMap<>();
         expected.put("matched", vector.want().path("matched").asBoolean());
-        expected.put(
-                "captured",
-                withDefaults(values.map(wrapped(vector.want().path("captured"))), captured, vector));
+        expected.put("captured", withDefaults(values.map(wrapped(vector.want().path("captured"))), captured, vector));
         return compare(vector, expected, got);
     }
 
