@@ -177,7 +177,8 @@ final class ApiServer implements AutoCloseable {
             }
             Access access = cluster.access();
             Attempt attempt = exchange(method, path, contentType, json, timeout, access);
-            boolean isUnknown = attempt.reply() instanceof Reply.Refused(int code, String _, boolean _) && code == UNAUTHORIZED;
+            boolean isUnknown =
+                    attempt.reply() instanceof Reply.Refused(int code, String _, boolean _) && code == UNAUTHORIZED;
             return isUnknown && cluster.refused(access.proof())
                     ? exchange(method, path, contentType, json, timeout, cluster.access())
                     : attempt;
@@ -190,12 +191,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private Attempt exchange(
-            String method,
-            String path,
-            String contentType,
-            @Nullable String json,
-            Duration timeout,
-            Access access)
+            String method, String path, String contentType, @Nullable String json, Duration timeout, Access access)
             throws InterruptedException {
         String url = cluster.url() + path;
         RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, method, url);

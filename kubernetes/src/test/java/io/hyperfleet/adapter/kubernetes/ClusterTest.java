@@ -47,8 +47,8 @@ class ClusterTest {
 
     @Test
     void withoutAKubeconfigThePodsAccountIsUsedAndItsAbsenceExplained() {
-        KubernetesSettings settings = new KubernetesSettings(
-                Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
+        KubernetesSettings settings =
+                new KubernetesSettings(Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
 
         assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY))
                 .hasMessageStartingWith("hyperfleet-adapter-13: failed to create in-cluster config: unable to load"
@@ -131,7 +131,13 @@ class ClusterTest {
 
     private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
         return KubernetesTransport.connect(
-                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of(), HttpClient.Builder.NO_PROXY),
+                new KubernetesSettings(
+                        Optional.of(kubeconfig),
+                        0,
+                        0,
+                        "hyperfleet-adapter/test",
+                        Map.of(),
+                        HttpClient.Builder.NO_PROXY),
                 new Random(1),
                 RequestObserver.NOBODY);
     }
