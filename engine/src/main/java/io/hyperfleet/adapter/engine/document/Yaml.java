@@ -76,6 +76,9 @@ public final class Yaml {
                 Optional<SourceText> blanked =
                         attempt < MAXIMUM_TABS ? withoutOffendingTab(source, e) : Optional.empty();
                 source = blanked.orElseThrow(() -> YamlErrors.of(file, e));
+            } catch (NumberFormatException e) {
+                // the parser's way of meeting the end of the text within an escape sequence
+                throw YamlErrors.at(source.placeOf(file, source.length()), "did not find expected hexdecimal number");
             }
         }
     }

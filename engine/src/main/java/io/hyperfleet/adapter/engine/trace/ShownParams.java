@@ -25,17 +25,12 @@ final class ShownParams {
         Map<String, @Nullable Object> shown = new TreeMap<>();
         Map<String, @Nullable Object> params = trace.result().params();
         Object environment = params.get("env");
-        params.forEach((name, value) -> {
-            if (name.equals("event") && isNull(trace.event(), value)) {
-                shown.put(name, null);
-            } else if (name.equals("config")) {
-                shown.put(name, configuration(value));
-            } else {
-                // The environment may be there under the names of params, too.
-                shown.put(
-                        name, value instanceof Map<?, ?> map && map.equals(environment) ? valuesRedacted(map) : value);
-            }
-        });
+        params.forEach((name, value) -> shown.put(name, switch (name) {
+            case "event" -> isNull(trace.event(), value) ? null : value;
+            case "config" -> configuration(value);
+            // The environment may be there under the names of params, too.
+            default -> value instanceof Map<?, ?> map && map.equals(environment) ? valuesRedacted(map) : value;
+        }));
         return shown;
     }
 
