@@ -46,6 +46,11 @@ final class BearerToken {
         if (known != null && clock.instant().isBefore(known.until())) {
             return known.token();
         }
+        return readAnew();
+    }
+
+    /** What the file holds at this moment, whatever was read before. */
+    String readAnew() throws UnavailableException {
         String token = readFile(file.path());
         if (file.cacheTtl().isPositive()) {
             cached = new Cached(token, clock.instant().plus(file.cacheTtl()));
