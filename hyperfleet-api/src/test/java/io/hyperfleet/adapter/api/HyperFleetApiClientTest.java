@@ -351,7 +351,7 @@ class HyperFleetApiClientTest {
     void aRefusedTokenIsReadAgainAndTheRequestRepeatedOnce() throws IOException {
         token = Optional.of(new TokenFile(tokenFile("old").path(), Duration.ofMinutes(1)));
         server.answers(Answer.of(200, ""), Answer.of(401, ""), Answer.of(401, ""));
-        try (HyperFleetApiClient client = client()) {
+        try (HyperFleetApiClient client = client(server.url())) {
             client.call(get("x"), AMPLE);
             tokenFile("new");
 
