@@ -83,7 +83,7 @@ class ThrottleTest {
         slotsSeen.clear();
 
         for (int i = 0; i < PARALLELISM + 2; i++) {
-            throttle.ended(false);
+            goWell(Downstream.HYPERFLEET_API);
         }
 
         assertThat(slotsSeen).containsExactly(1, 2, 3, 4);
@@ -95,7 +95,7 @@ class ThrottleTest {
     void runsThatFailWhileSlotsGrowDoNotMakeThemGrow() {
         fail(Downstream.HYPERFLEET_API);
         passUntilTrial();
-        throttle.ended(false);
+        goWell(Downstream.HYPERFLEET_API);
 
         throttle.ended(true);
 
@@ -106,8 +106,8 @@ class ThrottleTest {
     void aDownstreamThatFailsAgainWhileSlotsGrowStopsTheStartOfEventsAgain() {
         fail(Downstream.HYPERFLEET_API);
         passUntilTrial();
-        throttle.ended(false);
-        throttle.ended(false);
+        goWell(Downstream.HYPERFLEET_API);
+        goWell(Downstream.HYPERFLEET_API);
 
         fail(Downstream.HYPERFLEET_API);
 
@@ -119,7 +119,7 @@ class ThrottleTest {
     void aRunFromBeforeThatGoesWellIsEnoughToGoOn() {
         fail(Downstream.HYPERFLEET_API);
 
-        throttle.ended(false);
+        goWell(Downstream.HYPERFLEET_API);
 
         assertThat(throttle.slots()).isEqualTo(1);
         assertThat(throttle.isFailing()).isFalse();
@@ -153,8 +153,8 @@ class ThrottleTest {
     @Test
     void aTimerOfAnEarlierStateChangesNothing() {
         fail(Downstream.HYPERFLEET_API);
-        throttle.ended(false);
-        throttle.ended(false);
+        goWell(Downstream.HYPERFLEET_API);
+        goWell(Downstream.HYPERFLEET_API);
 
         while (time.passUntilNext()) {
             assertThat(throttle.slots()).isEqualTo(2);
@@ -167,7 +167,7 @@ class ThrottleTest {
         fail(Downstream.RESOURCES);
         passUntilTrial();
 
-        throttle.ended(false);
+        goWell(Downstream.RESOURCES);
         throttle.ended(true);
 
         assertThat(throttle.slots()).isEqualTo(1);
@@ -177,6 +177,12 @@ class ThrottleTest {
         for (int i = 0; i < 5; i++) {
             throttle.called(downstream, true);
         }
+    }
+
+    /** A run that calls the downstream, which answers, and goes well. */
+    private void goWell(Downstream downstream) {
+        throttle.called(downstream, false);
+        throttle.ended(false);
     }
 
     private void passUntilTrial() {
