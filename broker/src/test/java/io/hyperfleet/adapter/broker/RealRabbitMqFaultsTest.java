@@ -154,7 +154,7 @@ class RealRabbitMqFaultsTest {
     @Test
     void deadLettersThatMayNotBeDeclaredKeepTheirMessagesInTheQueue() throws Exception {
         control("add_user", "limited", "pw");
-        control("set_permissions", "limited", topic + ".*", ".*", ".*");
+        control("set_permissions", "limited", "^" + topic, ".*", ".*");
         Subscription subscription = subscribe(System.getenv(URL).replace("guest:guest", "limited:pw"));
         publish(2);
 
@@ -197,7 +197,7 @@ class RealRabbitMqFaultsTest {
                 0,
                 "",
                 false,
-                new BrokerConfig.DeadLetterPlace("put-aside", Duration.ofDays(1)));
+                new BrokerConfig.DeadLetterPlace("put-aside-" + topic, Duration.ofDays(1)));
         BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.empty());
         Opened opened = DeliverySources.open(config, topic, "sub", true, Map.of());
         assertThat(opened).isInstanceOf(Opened.Ready.class);
