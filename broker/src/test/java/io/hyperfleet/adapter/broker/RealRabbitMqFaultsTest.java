@@ -169,6 +169,7 @@ class RealRabbitMqFaultsTest {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
+            channel.queueDeclare(queue + "-dlq", true, false, false, null);
             while (true) {
                 GetResponse letter = channel.basicGet(queue + "-dlq", true);
                 if (letter != null
