@@ -129,7 +129,8 @@ final class FakePubSub implements AutoCloseable {
         Instant now = Instant.now().plusSeconds(secondsAhead);
         PubsubMessage stored = message.toBuilder()
                 .setMessageId("m" + nextId++)
-                .setPublishTime(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setPublishTime(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
                 .build();
         for (Mailbox mailbox : mailboxes.values()) {
             if (mailbox.subscription.getTopic().equals(topic)) {

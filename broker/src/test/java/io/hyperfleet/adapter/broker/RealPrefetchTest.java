@@ -61,8 +61,7 @@ class RealPrefetchTest {
                 uri, "", "fanout", "", "", 0, 0, "", false, new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7)));
         BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.of(1));
         DeliverySource source = ((Opened.Ready) DeliverySources.open(config, topic, "sub", false, Map.of())).source();
-        Subscription subscription =
-                ((Subscribed.Active) source.subscribe(1_000, consumer, consumer)).subscription();
+        Subscription subscription = ((Subscribed.Active) source.subscribe(1_000, consumer, consumer)).subscription();
         try (EventPublisher publisher = EventPublisher.connect(uri, topic, "fanout")) {
             for (int i = 0; i < fitting + 5; i++) {
                 publisher.publish(body, Map.of());

@@ -173,7 +173,8 @@ class RealRabbitMqFaultsTest {
             while (true) {
                 GetResponse letter = channel.basicGet(queue + "-dlq", true);
                 if (letter != null
-                        && reason.equals(String.valueOf(letter.getProps().getHeaders().get(DeadLetterQueue.REASON)))) {
+                        && reason.equals(
+                                String.valueOf(letter.getProps().getHeaders().get(DeadLetterQueue.REASON)))) {
                     return;
                 }
                 assertThat(System.nanoTime()).as("it is put aside in time").isLessThan(end);
