@@ -28,12 +28,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a request, redirects included. The token and the default headers go to the origin of the base URL and
+ * One attempt at a request, redirects included, and a second one at once when the API refuses a token that was replaced
+ * meanwhile. The token and the default headers go to the origin of the base URL and
  * nowhere else, neither by an absolute URL nor by a redirect.
  */
 final class ApiExchange {
 
     private static final int MAX_REDIRECTS = 10;
+    private static final int UNAUTHORIZED = 401;
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final HttpClient http;
@@ -118,6 +120,9 @@ final class ApiExchange {
                 Thread.currentThread().interrupt();
                 return new Outcome.Broken(failed(hop, "context canceled"), FailureClass.TRANSIENT);
             }
+            if (isForReplacedToken(hop, response)) {
+                continue;
+            }
             Optional<Hop> next = redirect(hop, response);
             if (next.isEmpty()) {
                 return answered(response);
@@ -125,6 +130,21 @@ final class ApiExchange {
             hop = next.get();
         }
         return terminal(failed(hop, "stopped after " + MAX_REDIRECTS + " redirects"));
+    }
+
+    /** Whether the API refused a token that the file does not hold any more. */
+    private boolean isForReplacedToken(Hop hop, HttpResponse<byte[]> response) {
+        if (response.statusCode() != UNAUTHORIZED
+                || token == null
+                || !Origin.of(hop.target()).equals(home)) {
+            return false;
+        }
+        String sent = response.request().headers().firstValue("Authorization").orElse("");
+        try {
+            return !sent.equals("Bearer " + token.readAnew());
+        } catch (BearerToken.UnavailableException e) {
+            return false;
+        }
     }
 
     private static List<Header> with(Map<String, String> more, List<Header> headers) {

@@ -53,6 +53,11 @@ final class BearerToken {
         if (known != null && known.isFresh(clock.instant(), file.cacheTtl())) {
             return known.token();
         }
+        return readAnew();
+    }
+
+    /** What the file holds at this moment, whatever was read before. */
+    String readAnew() throws UnavailableException {
         String token = readFile(file.path());
         if (file.cacheTtl().isPositive()) {
             cached = new Cached(token, clock.instant());
