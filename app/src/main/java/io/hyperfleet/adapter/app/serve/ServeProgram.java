@@ -47,6 +47,13 @@ public final class ServeProgram {
          * @param error without the prefix {@code failed to load adapter configuration: }
          */
         record Refused(String error) implements Configuration {}
+
+        /**
+         * The configuration is right but for what it says of the log.
+         *
+         * @param error of the log settings
+         */
+        record WithoutLog(String error) implements Configuration {}
     }
 
     private final ServeSettings settings;
@@ -82,6 +89,8 @@ public final class ServeProgram {
         return switch (loaded) {
             case Configuration.Ready(ServeSettings settings, EngineParts parts) -> run(settings, parts, attendant);
             case Configuration.Refused(String error) -> Optional.of("failed to load adapter configuration: " + error);
+            case Configuration.WithoutLog(String error) ->
+                Optional.of("failed to create logger with adapter config: " + error);
         };
     }
 
