@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,8 @@ record Cluster(String url, HttpClient http) {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    private static final Pattern PLACE = Pattern.compile("line:? (\\d+), column:? (\\d+)");
 
     static Cluster connect(KubernetesSettings settings) throws KubernetesSetupException {
         Config config = settings.kubeconfig().isPresent()
@@ -50,7 +54,7 @@ record Cluster(String url, HttpClient http) {
         try {
             config = Config.fromKubeconfig(file.toFile());
         } catch (RuntimeException e) {
-            throw new KubernetesSetupException(failure + causeOf(e));
+            throw new KubernetesSetupException(failure + "it is no kubeconfig" + placeIn(causeOf(e)));
         }
         if (config.getCurrentContext() == null) {
             throw new KubernetesSetupException(failure + "it has no current context");
@@ -119,6 +123,12 @@ record Cluster(String url, HttpClient http) {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Where a reader stumbled. The rest of its message quotes the file, which holds secrets. */
+    private static String placeIn(String message) {
+        Matcher place = PLACE.matcher(message);
+        return place.find() ? ", see line " + place.group(1) + ", column " + place.group(2) : "";
     }
 
     private static String causeOf(Throwable failure) {

@@ -9,14 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The params of a run as they may be shown: of the environment only the names, of the configuration neither the values
- * of headers nor users and passwords in URLs.
+ * of headers nor users and passwords in URLs, and no text of a param whose name says that it is secret.
  */
 final class ShownParams {
 
     private static final String REDACTED = "**REDACTED**";
     private static final Pattern USER_IN_URL = Pattern.compile("(?<=://)[^/?#@\\s]*@");
 
+    private static final Pattern NAME_OF_SECRET =
+            Pattern.compile("(?i).*(?:passw(?:or)?d|secret|token|api_?key|private_?key|credentials?)");
+
     private ShownParams() {}
+
+    /** A URL as it may be shown. */
+    static String url(String url) {
+        return USER_IN_URL.matcher(url).replaceAll(REDACTED + "@");
+    }
 
     /** In the order of their names. */
     static Map<String, @Nullable Object> of(Map<String, @Nullable Object> params) {
@@ -26,7 +34,8 @@ final class ShownParams {
                 switch (name) {
                     case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
                     case "config" -> configuration(value);
-                    default -> value;
+                    default ->
+                        value instanceof String && NAME_OF_SECRET.matcher(name).matches() ? REDACTED : value;
                 }));
         return shown;
     }
@@ -49,7 +58,7 @@ final class ShownParams {
                 yield shown;
             }
             case List<?> list -> list.stream().map(ShownParams::configuration).toList();
-            case String text -> USER_IN_URL.matcher(text).replaceAll(REDACTED + "@");
+            case String text -> url(text);
             case null -> null;
             default -> value;
         };

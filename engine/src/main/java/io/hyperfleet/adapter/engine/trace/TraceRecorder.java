@@ -76,7 +76,7 @@ public final class TraceRecorder implements RunObserver {
                 call.phase(),
                 call.step(),
                 request.method(),
-                request.url(),
+                ShownParams.url(request.url()),
                 response == null ? 0 : response.status(),
                 requestBody == null ? "" : requestBody,
                 response == null ? "" : response.body());
