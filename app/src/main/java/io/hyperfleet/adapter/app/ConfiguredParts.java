@@ -173,12 +173,18 @@ final class ConfiguredParts implements EngineParts {
                 .map(Path::of);
         try {
             KubernetesTransport transport = KubernetesTransport.connect(
-                    new KubernetesSettings(kubeconfig, kubernetes.qps(), kubernetes.burst(), userAgent, environment),
+                    new KubernetesSettings(
+                            kubeconfig,
+                            kubernetes.qps(),
+                            kubernetes.burst(),
+                            userAgent,
+                            environment,
+                            new EnvironmentProxies(environment)),
                     random,
                     requests);
             closing.push(transport::close);
             return transport;
-        } catch (KubernetesSetupException e) {
+        } catch (KubernetesSetupException | IllegalArgumentException e) {
             throw noTransport("failed to create Kubernetes client: " + e.getMessage());
         }
     }

@@ -1,20 +1,22 @@
 package io.hyperfleet.adapter.kubernetes;
 
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
+import io.hyperfleet.adapter.kubernetes.Cluster.Access;
+import io.hyperfleet.adapter.kubernetes.Credential.UnavailableException;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -42,6 +44,7 @@ final class ApiServer implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
     private static final int MAX_QUOTED_BODY = 200;
+    private static final int UNAUTHORIZED = 401;
 
     private final Cluster cluster;
     private final RateLimit rateLimit;
@@ -112,10 +115,16 @@ final class ApiServer implements AutoCloseable {
         if (!rateLimit.await(Deadline.in(limit))) {
             return Watching.TIMED_OUT;
         }
-        String url = cluster.url() + path;
-        RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, "GET", url);
-        HttpRequest request = request("GET", url, JSON, null, limit, seen.headers());
-        Watching end = Watching.until(cluster.http(), request, wanted, limit);
+        Access access;
+        try {
+            access = cluster.access();
+        } catch (UnavailableException e) {
+            return Watching.REFUSED;
+        }
+        RequestObserver.Exchange seen =
+                observer.started(RequestObserver.Service.KUBERNETES, "GET", cluster.url() + path);
+        HttpRequest request = request("GET", path, JSON, null, limit, access, seen.headers());
+        Watching end = Watching.until(access.http(), request, wanted, limit);
         if (end == Watching.REFUSED) {
             seen.failed("the watch was refused");
         } else {
@@ -126,7 +135,7 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        cluster.http().close();
+        cluster.close();
     }
 
     /** Waits before the next attempt; false when there is no time for one. */
@@ -166,21 +175,36 @@ final class ApiServer implements AutoCloseable {
             if (timeout.isZero()) {
                 return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
             }
-            return exchange(method, url, contentType, json, timeout);
+            Access access = cluster.access();
+            Attempt attempt = exchange(method, path, contentType, json, timeout, access);
+            boolean isUnknown = attempt.reply() instanceof Reply.Refused(int code, String _, boolean _) && code == UNAUTHORIZED;
+            return isUnknown && cluster.refused(access.proof())
+                    ? exchange(method, path, contentType, json, timeout, cluster.access())
+                    : attempt;
+        } catch (UnavailableException e) {
+            return Attempt.of(new Reply.Unreachable(failed(method, url, String.valueOf(e.getMessage())), false));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled"), false));
         }
     }
 
-    private Attempt exchange(String method, String url, String contentType, @Nullable String json, Duration timeout)
+    private Attempt exchange(
+            String method,
+            String path,
+            String contentType,
+            @Nullable String json,
+            Duration timeout,
+            Access access)
             throws InterruptedException {
+        String url = cluster.url() + path;
         RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, method, url);
-        BoundedAnswer answer;
+        HttpResponse<String> answer;
         try {
-            HttpRequest request = request(method, url, contentType, json, timeout, seen.headers());
-            answer = BoundedAnswer.of(cluster.http(), request, timeout);
+            HttpRequest request = request(method, path, contentType, json, timeout, access, seen.headers());
+            answer = BoundedAnswer.of(access.http(), request, timeout);
         } catch (ExecutionException e) {
+            cluster.failed();
             NetworkCause.Cause cause = NetworkCause.of(e.getCause() == null ? e : e.getCause(), cluster.url());
             seen.failed(cause.text());
             return Attempt.of(new Reply.Unreachable(failed(method, url, cause.text()), cause.mayPass()));
@@ -195,23 +219,25 @@ final class ApiServer implements AutoCloseable {
             seen.failed(cause);
             return Attempt.of(new Reply.Impossible(failed(method, url, cause)));
         }
-        seen.answered(answer.response().code());
-        return read(method, answer.response(), answer.body());
+        seen.answered(answer.statusCode());
+        return read(method, answer, answer.body());
     }
 
     private HttpRequest request(
             String method,
-            String url,
+            String path,
             String contentType,
             @Nullable String json,
             Duration timeout,
+            Access access,
             Map<String, String> headers) {
-        HttpRequest.Builder builder = cluster.http()
-                .newHttpRequestBuilder()
-                .uri(url)
-                .method(method, json == null ? null : contentType, json)
+        HttpRequest.Builder builder = cluster.request(path, access.proof())
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Accept", JSON)
-                .timeout(timeout.toMillis() + 1, TimeUnit.MILLISECONDS);
+                .timeout(timeout.plusMillis(1));
+        if (json != null) {
+            builder.header("Content-Type", contentType);
+        }
         headers.forEach(builder::header);
         return builder.build();
     }
@@ -222,15 +248,14 @@ final class ApiServer implements AutoCloseable {
                     case JsonDecoder.Decoded.Value(Object value) -> asObject(value);
                     case JsonDecoder.Decoded.Malformed _ -> Map.of();
                 };
-        int code = response.code();
+        int code = response.statusCode();
         if (code < 200 || code > 299) {
-            String message = object.get("kind") instanceof String kind
-                            && kind.equals("Status")
-                            && object.get("message") instanceof String text
-                            && !text.isEmpty()
-                    ? text
-                    : genericMessage(method, code, body);
-            return new Attempt(new Reply.Refused(code, message), retryAfter(response));
+            boolean hasText = "Status".equals(object.get("kind"))
+                    && object.get("message") instanceof String text
+                    && !text.isEmpty();
+            String message = hasText ? String.valueOf(object.get("message")) : genericMessage(method, code, body);
+            boolean aboutAnObject = object.get("details") instanceof Map<?, ?> details && !details.isEmpty();
+            return new Attempt(new Reply.Refused(code, message, aboutAnObject), retryAfter(response));
         }
         if (object.isEmpty()) {
             return Attempt.of(new Reply.Impossible(
@@ -275,7 +300,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {
-        List<String> values = response.headers("Retry-After");
+        List<String> values = response.headers().allValues("Retry-After");
         boolean isSeconds = !values.isEmpty() && values.getFirst().matches("\\d{1,9}");
         return isSeconds ? Duration.ofSeconds(Long.parseLong(values.getFirst())) : Duration.ZERO;
     }

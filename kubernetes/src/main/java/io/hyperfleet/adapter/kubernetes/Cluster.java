@@ -1,69 +1,90 @@
 package io.hyperfleet.adapter.kubernetes;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.fabric8.kubernetes.client.utils.BackwardsCompatibilityInterceptor;
-import java.io.IOException;
+import io.hyperfleet.adapter.kubernetes.ClusterAddress.Identity;
+import io.hyperfleet.adapter.kubernetes.ClusterAddress.PemSource;
+import io.hyperfleet.adapter.kubernetes.Credential.ClientCertificate;
+import io.hyperfleet.adapter.kubernetes.Credential.Proof;
+import io.hyperfleet.adapter.kubernetes.Credential.UnavailableException;
+import io.hyperfleet.adapter.tls.NamedServerTrust;
+import io.hyperfleet.adapter.tls.Pem;
+import io.hyperfleet.adapter.tls.TrustAndIdentity;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An API server and the identity to talk to it with. Addresses, certificates and tokens are read and kept fresh by the
- * Kubernetes client library; its HTTP client repeats nothing by itself but a request whose token had expired.
- *
- * @param url where the API server is, without a slash at the end
- * @param http adds the credentials to each request
+ * The way to an API server. Certificates and tokens follow when their files change, at the latest after a minute and
+ * at once when a connection or the server failed them; nothing is repeated here. Used by many threads at once.
  */
-record Cluster(String url, HttpClient http) {
+final class Cluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final long FILE_LIFETIME_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int STANDARD_PROXY_PORT = 80;
 
-    private static final Pattern PLACE = Pattern.compile("line:? (\\d+), column:? (\\d+)");
+    private final ClusterAddress address;
+    private final String userAgent;
+    private final ProxySelector proxies;
+    private Made made;
+    private long checkedAt = System.nanoTime();
+
+    private Cluster(ClusterAddress address, String userAgent, ProxySelector proxies) throws Pem.UnusableException {
+        this.address = address;
+        this.userAgent = userAgent;
+        this.proxies = proxies;
+        this.made = make(Optional.empty());
+    }
+
+    /** A client and what it was made of. */
+    private record Made(HttpClient http, List<ByteBuffer> files, Optional<ClientCertificate> handedOut) {}
+
+    /** What a request needs. */
+    record Access(HttpClient http, Proof proof) {}
 
     static Cluster connect(KubernetesSettings settings) throws KubernetesSetupException {
-        Config config = settings.kubeconfig().isPresent()
-                ? fromKubeconfig(settings.kubeconfig().get())
-                : ofServiceAccount(settings.environment());
+        ClusterAddress address;
+        if (settings.kubeconfig().isPresent()) {
+            LOG.info("Using kubeconfig from: {}", settings.kubeconfig().get());
+            address = Kubeconfig.read(settings.kubeconfig().get(), settings.environment());
+        } else {
+            LOG.info("Using in-cluster Kubernetes configuration (ServiceAccount)");
+            address = ofServiceAccount(settings.environment());
+        }
+        boolean isPrivate = address.isEncrypted() || isLoopback(address.url());
         try {
-            return connect(config, settings);
-        } catch (RuntimeException e) {
-            throw new KubernetesSetupException("failed to create kubernetes client: " + causeOf(e));
+            // A token on an unencrypted wire is everybody's token.
+            return new Cluster(
+                    isPrivate ? address : address.withoutCredential(), settings.userAgent(), settings.proxies());
+        } catch (Pem.UnusableException e) {
+            throw new KubernetesSetupException("failed to create kubernetes client: " + e.getMessage());
         }
     }
 
-    private static Config fromKubeconfig(Path file) throws KubernetesSetupException {
-        LOG.info("Using kubeconfig from: {}", file);
-        String failure = "failed to load kubeconfig from " + file + ": ";
-        if (!Files.exists(file)) {
-            throw new KubernetesSetupException(failure + "stat " + file + ": no such file or directory");
-        }
-        Config config;
-        try {
-            config = Config.fromKubeconfig(file.toFile());
-        } catch (RuntimeException e) {
-            throw new KubernetesSetupException(failure + "it is no kubeconfig" + placeIn(causeOf(e)));
-        }
-        if (config.getCurrentContext() == null) {
-            throw new KubernetesSetupException(failure + "it has no current context");
-        }
-        return config;
-    }
-
-    private static Config ofServiceAccount(Map<String, String> environment) throws KubernetesSetupException {
-        LOG.info("Using in-cluster Kubernetes configuration (ServiceAccount)");
+    private static ClusterAddress ofServiceAccount(Map<String, String> environment) throws KubernetesSetupException {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "");
         if (host.isEmpty() || port.isEmpty()) {
@@ -71,46 +92,158 @@ record Cluster(String url, HttpClient http) {
                     + " configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined; outside a"
                     + " pod set clients.kubernetes.kube_config_path");
         }
-        ServiceAccountToken token = new ServiceAccountToken(SERVICE_ACCOUNT.resolve("token"));
-        try {
-            token.read();
-        } catch (IOException e) {
-            throw new KubernetesSetupException("failed to create in-cluster config: open "
-                    + SERVICE_ACCOUNT.resolve("token") + ": no readable token");
+        Path token = SERVICE_ACCOUNT.resolve("token");
+        if (!Files.isReadable(token)) {
+            throw new KubernetesSetupException(
+                    "failed to create in-cluster config: open " + token + ": no readable token");
         }
+        Path authorities = SERVICE_ACCOUNT.resolve("ca.crt");
         String bracketed = host.contains(":") ? "[" + host + "]" : host;
-        return new ConfigBuilder(Config.empty())
-                .withMasterUrl("https://" + bracketed + ":" + port)
-                .withCaCertFile(SERVICE_ACCOUNT.resolve("ca.crt").toString())
-                .withOauthTokenProvider(token)
-                .build();
+        return new ClusterAddress(
+                URI.create("https://" + bracketed + ":" + port),
+                Files.exists(authorities) ? Optional.of(PemSource.file(authorities)) : Optional.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new TokenFile(token),
+                Map.of());
     }
 
-    private static Cluster connect(Config config, KubernetesSettings settings) {
-        URI uri = URI.create(config.getMasterUrl());
-        boolean encrypted = "https".equals(uri.getScheme());
-        config.setUserAgent(settings.userAgent());
-        config.setRequestTimeout(0);
-        config.setRequestRetryBackoffLimit(0);
-        config.setHttp2Disable(!encrypted);
-        if (!encrypted && !isLoopback(uri)) {
-            removeCredentials(config);
+    /** Where the API server is, without a slash at the end. */
+    String url() {
+        return address.url().toString();
+    }
+
+    /** What a request needs at this moment. */
+    Access access() throws UnavailableException {
+        Proof proof = address.credential().proof();
+        boolean isUsable = proof.authorization()
+                .map(header -> header.chars().allMatch(c -> c >= ' ' && c <= '~'))
+                .orElse(true);
+        if (!isUsable) {
+            throw new UnavailableException("the token holds characters that no header can carry");
         }
-        HttpClient http = new JdkHttpClientFactory()
-                .newBuilder(config)
-                .addOrReplaceInterceptor(BackwardsCompatibilityInterceptor.NAME, null)
-                .build();
-        String url = config.getMasterUrl();
-        return new Cluster(url.endsWith("/") ? url.substring(0, url.length() - 1) : url, http);
+        return new Access(client(proof.certificate()), proof);
     }
 
-    /** A token on an unencrypted wire is everybody's token. */
-    private static void removeCredentials(Config config) {
-        config.setOauthToken(null);
-        config.setAutoOAuthToken(null);
-        config.setOauthTokenProvider(null);
-        config.setUsername(null);
-        config.setPassword(null);
+    /**
+     * The server did not accept who we said we are.
+     *
+     * @return whether there may be something else to say
+     */
+    boolean refused(Proof proof) {
+        return address.credential().refused(proof);
+    }
+
+    /** A connection failed, maybe for its certificates: their files are looked at again before the next request. */
+    synchronized void failed() {
+        checkedAt = System.nanoTime() - FILE_LIFETIME_NANOS;
+    }
+
+    /**
+     * A request that says who we are.
+     *
+     * @param path with query, everything escaped
+     */
+    HttpRequest.Builder request(String path, Proof proof) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path)).header("User-Agent", userAgent);
+        proof.authorization().ifPresent(header -> request.header("Authorization", header));
+        address.impersonation().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+        return request;
+    }
+
+    @Override
+    public synchronized void close() {
+        made.http().shutdownNow();
+    }
+
+    /** The client to use, made anew when certificates changed; requests under way keep theirs. */
+    private synchronized HttpClient client(Optional<ClientCertificate> handedOut) throws UnavailableException {
+        boolean isSame = handedOut.equals(made.handedOut());
+        if (isSame && System.nanoTime() - checkedAt < FILE_LIFETIME_NANOS) {
+            return made.http();
+        }
+        checkedAt = System.nanoTime();
+        try {
+            if (!isSame || !contents().equals(made.files())) {
+                HttpClient former = made.http();
+                made = make(handedOut);
+                former.shutdown();
+            }
+        } catch (Pem.UnusableException e) {
+            if (!isSame) {
+                throw new UnavailableException(String.valueOf(e.getMessage()));
+            }
+            LOG.warn("Kubernetes certificates cannot be read again, the old ones stay in use: {}", e.getMessage());
+        }
+        return made.http();
+    }
+
+    private Made make(Optional<ClientCertificate> handedOut) throws Pem.UnusableException {
+        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not ping.
+        HttpClient.Builder http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .proxy(address.proxy().map(Cluster::proxy).orElse(proxies));
+        if (address.isEncrypted()) {
+            http.sslContext(TrustAndIdentity.context(trust(), identity(handedOut)));
+            address.serverName()
+                    .filter(name -> !isAddress(name))
+                    .ifPresent(name -> {
+                        SSLParameters parameters = new SSLParameters();
+                        parameters.setServerNames(List.of(new SNIHostName(name)));
+                        http.sslParameters(parameters);
+                    });
+        }
+        return new Made(http.build(), contents(), handedOut);
+    }
+
+    private X509ExtendedTrustManager trust() throws Pem.UnusableException {
+        if (!address.verified()) {
+            return TrustAndIdentity.trustInAnybody();
+        }
+        X509ExtendedTrustManager trust = address.authorities().isPresent()
+                ? TrustAndIdentity.trust(address.authorities().get().read(), false)
+                : TrustAndIdentity.systemTrust();
+        return address.serverName().isPresent()
+                ? new NamedServerTrust(trust, address.serverName().get())
+                : trust;
+    }
+
+    private Optional<X509ExtendedKeyManager> identity(Optional<ClientCertificate> handedOut)
+            throws Pem.UnusableException {
+        if (handedOut.isPresent()) {
+            return Optional.of(TrustAndIdentity.identity(
+                    handedOut.get().certificate(), handedOut.get().key()));
+        }
+        if (address.certificate().isEmpty()) {
+            return Optional.empty();
+        }
+        Identity identity = address.certificate().get();
+        return Optional.of(TrustAndIdentity.identity(
+                identity.certificate().read(), identity.key().read()));
+    }
+
+    private List<ByteBuffer> contents() throws Pem.UnusableException {
+        List<ByteBuffer> contents = new ArrayList<>();
+        List<PemSource> sources = Stream.of(
+                        address.authorities(),
+                        address.certificate().map(Identity::certificate),
+                        address.certificate().map(Identity::key))
+                .flatMap(Optional::stream)
+                .toList();
+        for (PemSource source : sources) {
+            contents.add(ByteBuffer.wrap(source.read().content()));
+        }
+        return contents;
+    }
+
+    private static ProxySelector proxy(URI proxy) {
+        int port = proxy.getPort() < 0 ? STANDARD_PROXY_PORT : proxy.getPort();
+        return ProxySelector.of(new InetSocketAddress(proxy.getHost(), port));
     }
 
     private static boolean isLoopback(URI uri) {
@@ -118,24 +251,16 @@ record Cluster(String url, HttpClient http) {
         if (host.equals("localhost")) {
             return true;
         }
+        String bare = host.replace("[", "").replace("]", "");
+        return isAddress(bare) && InetAddress.ofLiteral(bare).isLoopbackAddress();
+    }
+
+    private static boolean isAddress(String host) {
         try {
-            return InetAddress.ofLiteral(host.replace("[", "").replace("]", "")).isLoopbackAddress();
+            InetAddress.ofLiteral(host);
+            return true;
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    /** Where a reader stumbled. The rest of its message quotes the file, which holds secrets. */
-    private static String placeIn(String message) {
-        Matcher place = PLACE.matcher(message);
-        return place.find() ? ", see line " + place.group(1) + ", column " + place.group(2) : "";
-    }
-
-    private static String causeOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
 }

@@ -148,7 +148,12 @@ final class ClusterObjects {
     private ObjectResult<Reply.Done> done(String operation, ObjectName object, Deadline deadline, Request request) {
         Reply reply;
         switch (discovery.find(object.kind(), deadline)) {
-            case Discovery.Found.Type(ResourceType type) -> reply = request.send(type);
+            case Discovery.Found.Type(ResourceType type) -> {
+                reply = request.send(type);
+                if (reply instanceof Reply.Refused refused && refused.isNoSuchPath() && discovery.forget(object.kind())) {
+                    return done(operation, object, deadline, request);
+                }
+            }
             case Discovery.Found.Failed(Reply.Failure failure) -> reply = failure;
             case Discovery.Found.Unknown(String message) -> {
                 String text = failure(operation, object, message);

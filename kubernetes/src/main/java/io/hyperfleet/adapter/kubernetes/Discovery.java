@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kinds the API server serves. What is known stays known; a kind that is not is looked for again, so that a type
- * installed later works without a restart, but not more than once a second.
+ * Which kinds the API server serves. What is known stays known until the server has no such path any more; a kind that is
+ * not known is looked for again, so that a type installed later works without a restart. Neither is asked for more than
+ * once a second.
  */
 final class Discovery {
 
@@ -64,6 +65,16 @@ final class Discovery {
         return type == null ? new Found.Unknown(unknown) : new Found.Type(type);
     }
 
+    /**
+     * The server does not know the path that was made of what is known of the kind.
+     *
+     * @return whether looking again may find something else
+     */
+    boolean forget(ResourceKind kind) {
+        Known known = versions.get(kind.apiVersion());
+        return known != null && !known.isFresh() && versions.remove(kind.apiVersion(), known);
+    }
+
     private sealed interface Read {
 
         record Types(Map<String, ResourceType> types) implements Read {}
@@ -75,13 +86,14 @@ final class Discovery {
         return switch (server.send("GET", ResourceType.root(apiVersion), null, deadline)) {
             case Reply.Done(boolean _, Map<String, @Nullable Object> list) -> new Read.Types(types(apiVersion, list));
             case Reply.Refused refused when refused.isNotFound() -> new Read.Types(Map.of());
-            case Reply.Refused(int code, String message) ->
+            case Reply.Refused(int code, String message, boolean aboutAnObject) ->
                 new Read.Failed(new Reply.Refused(
                         code,
                         "failed to get server groups: "
                                 + (code == 401
                                         ? "the server has asked for the client to provide credentials"
-                                        : message)));
+                                        : message),
+                        aboutAnObject));
             case Reply.Unreachable(String message, boolean mayPass) ->
                 new Read.Failed(new Reply.Unreachable("failed to get server groups: " + message, mayPass));
             case Reply.Impossible(String message) ->

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.kubernetes;
 
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.Optional;
  * @param burst requests that may go at once; 0 for {@value #DEFAULT_BURST}
  * @param userAgent how the program names itself to the API server
  * @param environment the variables of the process
+ * @param proxies between us and the API server, unless the kubeconfig names one
  */
 public record KubernetesSettings(
         Optional<Path> kubeconfig,
         double requestsPerSecond,
         int burst,
         String userAgent,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        ProxySelector proxies) {
 
     static final int DEFAULT_REQUESTS_PER_SECOND = 100;
     static final int DEFAULT_BURST = 200;

@@ -47,12 +47,22 @@ final class NetworkCause {
         String message =
                 Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
         if (has(causes, SSLException.class)) {
-            return "tls: " + message;
+            return "tls: " + tls(message);
         }
         if (message.contains("received no bytes") || message.contains("EOF reached")) {
             return "EOF";
         }
         return message.contains("Connection reset") ? "read: connection reset by peer" : message;
+    }
+
+    private static String tls(String message) {
+        if (message.contains("unable to find valid certification path")) {
+            return "failed to verify certificate: x509: certificate signed by unknown authority (check"
+                    + " certificate-authority)";
+        }
+        return message.startsWith("No subject alternative") || message.startsWith("No name matching")
+                ? "failed to verify certificate: x509: certificate is for another name: " + message
+                : message;
     }
 
     private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {

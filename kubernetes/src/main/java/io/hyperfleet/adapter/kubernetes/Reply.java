@@ -28,11 +28,19 @@ sealed interface Reply {
      * It refused.
      *
      * @param code the HTTP status
+     * @param message the server's, or what the Go client says where it has none
+     * @param aboutAnObject whether the server says which object or kind it is about, so that the request has reached
+     *     what it was meant for
      */
-    record Refused(int code, String message) implements Failure {
+    record Refused(int code, String message, boolean aboutAnObject) implements Failure {
 
         boolean isNotFound() {
             return code == 404;
+        }
+
+        /** Whether it does not even know the path: no such kind is served there. */
+        boolean isNoSuchPath() {
+            return code == 404 && !aboutAnObject;
         }
 
         boolean isConflict() {

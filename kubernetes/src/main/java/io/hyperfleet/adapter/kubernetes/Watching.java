@@ -1,11 +1,11 @@
 package io.hyperfleet.adapter.kubernetes;
 
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -27,47 +28,36 @@ enum Watching {
     /** The server does not let us watch, or could not be reached. */
     REFUSED;
 
+    private static final int OK = 200;
     private static final int MAX_LINE_BYTES = 4 * 1024 * 1024;
 
     /** Reads changes, one a line, until one is wanted. */
     static Watching until(
             HttpClient http, HttpRequest request, Predicate<Map<String, @Nullable Object>> wanted, Duration limit)
             throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
         Lines lines = new Lines(wanted);
-        CompletableFuture<HttpResponse<AsyncBody>> answer = http.consumeBytes(request, lines);
-        HttpResponse<AsyncBody> response;
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(
+                request,
+                response -> response.statusCode() == OK
+                        ? BodySubscribers.fromSubscriber(lines)
+                        : BodySubscribers.replacing(null));
+        var _ = answer.whenComplete((response, failure) ->
+                lines.end.complete(response == null || response.statusCode() != OK ? REFUSED : TIMED_OUT));
         try {
-            response = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            return TIMED_OUT;
-        } catch (ExecutionException e) {
-            return REFUSED;
-        }
-        AsyncBody body = response.body();
-        if (!response.isSuccessful()) {
-            body.cancel();
-            return REFUSED;
-        }
-        var _ = body.done().whenComplete((nothing, failure) -> lines.seen.complete(false));
-        body.consume();
-        try {
-            boolean seen = lines.seen.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return seen ? SEEN : TIMED_OUT;
+            return lines.end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return TIMED_OUT;
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing fails this future", e);
         } finally {
-            body.cancel();
+            answer.cancel(true);
         }
     }
 
-    private static final class Lines implements AsyncBody.Consumer<List<ByteBuffer>> {
+    private static final class Lines implements Flow.Subscriber<List<ByteBuffer>> {
 
         private final Predicate<Map<String, @Nullable Object>> wanted;
-        private final CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        private final CompletableFuture<Watching> end = new CompletableFuture<>();
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
         private Lines(Predicate<Map<String, @Nullable Object>> wanted) {
@@ -75,7 +65,12 @@ enum Watching {
         }
 
         @Override
-        public void consume(List<ByteBuffer> buffers, AsyncBody body) {
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
             for (ByteBuffer buffer : buffers) {
                 while (buffer.hasRemaining()) {
                     byte next = buffer.get();
@@ -86,7 +81,16 @@ enum Watching {
                     }
                 }
             }
-            body.consume();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.complete(TIMED_OUT);
+        }
+
+        @Override
+        public void onComplete() {
+            end.complete(TIMED_OUT);
         }
 
         private void endLine() {
@@ -94,7 +98,7 @@ enum Watching {
             line.reset();
             if (JsonDecoder.kubernetesObject().decodeObject(text) instanceof JsonDecoder.Decoded.Value(Object value)
                     && wanted.test(ApiServer.asObject(value))) {
-                seen.complete(true);
+                end.complete(SEEN);
             }
         }
     }

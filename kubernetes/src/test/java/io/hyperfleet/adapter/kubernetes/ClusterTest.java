@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.TransportResult;
+import io.hyperfleet.adapter.standins.ClientGreeting;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +47,8 @@ class ClusterTest {
 
     @Test
     void withoutAKubeconfigThePodsAccountIsUsedAndItsAbsenceExplained() {
-        KubernetesSettings settings = new KubernetesSettings(Optional.empty(), 0, 0, "test", Map.of());
+        KubernetesSettings settings = new KubernetesSettings(
+                Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
 
         assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY))
                 .hasMessageStartingWith("hyperfleet-adapter-13: failed to create in-cluster config: unable to load"
@@ -58,7 +61,7 @@ class ClusterTest {
         try (KubernetesStandIn cluster = KubernetesStandIn.start()) {
             cluster.requireToken("secret");
             try (KubernetesTransport transport = connect(cluster.writeKubeconfig(folder.resolve("kubeconfig")))) {
-                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
+                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), ample()))
                         .isEqualTo(new TransportResult.Done<>(Optional.empty()));
             }
             assertThat(cluster.http().requests().getFirst().header("User-Agent"))
@@ -72,7 +75,7 @@ class ClusterTest {
             Path kubeconfig = cluster.writeKubeconfig(folder.resolve("kubeconfig"));
             cluster.requireToken("secret");
             try (KubernetesTransport transport = connect(kubeconfig)) {
-                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
+                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), ample()))
                         .isInstanceOfSatisfying(
                                 TransportResult.Failed.class,
                                 failed -> assertThat(failed.message())
@@ -90,13 +93,7 @@ class ClusterTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
-                 "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:%d"}}],
-                 "users": [{"name": "u", "user": {}}],
-                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
-                """.formatted(port));
-        try (KubernetesTransport transport = connect(kubeconfig)) {
+        try (KubernetesTransport transport = connect(kubeconfigOf("http://127.0.0.1:" + port))) {
             assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
                     .isInstanceOfSatisfying(
                             TransportResult.Failed.class,
@@ -105,13 +102,36 @@ class ClusterTest {
         }
     }
 
+    @Test
+    void connectionsThatFallSilentAreLeftBecauseTheClientDoesNotSpeakHttp2() throws Exception {
+        try (ClientGreeting greeting = ClientGreeting.listen();
+                KubernetesTransport transport = connect(kubeconfigOf("https://127.0.0.1:" + greeting.port()))) {
+            assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), ample()))
+                    .isInstanceOf(TransportResult.Failed.class);
+            assertThat(greeting.offersHttp2()).isFalse();
+        }
+    }
+
+    private Path kubeconfigOf(String server) throws IOException {
+        return Files.writeString(folder.resolve("kubeconfig"), """
+                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
+                 "users": [{"name": "u", "user": {}}],
+                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
+                """.formatted(server));
+    }
+
+    private static Deadline ample() {
+        return Deadline.in(Duration.ofSeconds(30));
+    }
+
     private static Deadline soon() {
         return Deadline.in(Duration.ofMillis(600));
     }
 
     private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
         return KubernetesTransport.connect(
-                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of()),
+                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of(), HttpClient.Builder.NO_PROXY),
                 new Random(1),
                 RequestObserver.NOBODY);
     }

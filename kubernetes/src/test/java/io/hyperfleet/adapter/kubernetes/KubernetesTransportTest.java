@@ -24,6 +24,7 @@ import io.hyperfleet.adapter.standins.ApiType;
 import io.hyperfleet.adapter.standins.Fault;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import io.hyperfleet.adapter.standins.ReceivedRequest;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KubernetesTransportTest {
 
-    private static final Deadline AMPLE = Deadline.in(Duration.ofSeconds(30));
+    private static final Deadline AMPLE = Deadline.in(Duration.ofMinutes(10));
     private static final Observed UNKNOWN = new Observed.Unknown();
 
     private final KubernetesStandIn cluster = KubernetesStandIn.start();
@@ -60,7 +61,8 @@ class KubernetesTransportTest {
                 -1,
                 0,
                 "hyperfleet-adapter/test",
-                Map.of());
+                Map.of(),
+                HttpClient.Builder.NO_PROXY);
         transport = KubernetesTransport.connect(settings, new Random(1), this::told);
     }
 
@@ -448,6 +450,25 @@ class KubernetesTransportTest {
             result = apply(widget, false, UNKNOWN, AMPLE);
         }
         assertThat(result).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void aKindThatIsInstalledAnewUnderAnotherPathIsLearntAnew() throws InterruptedException {
+        Resource widget = Manifests.object("acc.example/v1", "Widget", "main", 1);
+        ApiType first = ApiType.custom("acc.example/v1", "widgets", "Widget", true);
+        cluster.install(first);
+        applied(widget);
+        cluster.uninstall(first);
+        cluster.install(ApiType.custom("acc.example/v1", "gadgets", "Widget", true));
+
+        Deadline patience = Deadline.in(Duration.ofSeconds(5));
+        TransportResult<Applied> result = apply(widget, false, UNKNOWN, AMPLE);
+        while (result instanceof Failed && !patience.expired()) {
+            Thread.sleep(50);
+            result = apply(widget, false, UNKNOWN, AMPLE);
+        }
+        assertThat(result).isInstanceOf(Done.class);
+        assertThat(requests()).contains("POST /apis/acc.example/v1/namespaces/default/gadgets");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.hyperfleet.adapter.engine.run.TransportResult.Done;
 import io.hyperfleet.adapter.engine.run.TransportResult.Failed;
 import io.hyperfleet.adapter.engine.value.Resource;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,7 +47,8 @@ class ServerSideApplyTest {
                         -1,
                         0,
                         "hyperfleet-adapter/test",
-                        Map.of()),
+                        Map.of(),
+                        HttpClient.Builder.NO_PROXY),
                 new Random(1),
                 RequestObserver.NOBODY);
     }

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.maestro;
 import io.grpc.CallCredentials;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.hyperfleet.adapter.tls.Pem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -28,9 +29,9 @@ final class BearerToken extends CallCredentials {
         executor.execute(() -> {
             try {
                 Metadata headers = new Metadata();
-                headers.put(AUTHORIZATION, "Bearer " + of(PemFiles.bytes(file)));
+                headers.put(AUTHORIZATION, "Bearer " + of(Pem.read(file).content()));
                 applier.apply(headers);
-            } catch (PemFiles.UnusableException e) {
+            } catch (Pem.UnusableException e) {
                 applier.fail(Status.UNAUTHENTICATED.withDescription(e.getMessage()));
             }
         });

@@ -1,6 +1,9 @@
 package io.hyperfleet.adapter.maestro;
 
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
+import io.hyperfleet.adapter.tls.Pem;
+import io.hyperfleet.adapter.tls.RenewableTrust;
+import io.hyperfleet.adapter.tls.TrustAndIdentity;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +38,7 @@ final class TlsFiles {
         this.credentials = settings.credentials();
         try {
             this.httpTrust = httpTrust(settings);
-        } catch (PemFiles.UnusableException e) {
+        } catch (Pem.UnusableException e) {
             String cause = e.readable()
                     ? "hyperfleet-adapter-17: failed to parse CA certificate from "
                             + httpCaFile().orElseThrow()
@@ -50,7 +53,7 @@ final class TlsFiles {
                 checkToken(credentials.tokenFile().get());
             }
             this.lastSeen = contents();
-        } catch (PemFiles.UnusableException e) {
+        } catch (Pem.UnusableException e) {
             throw MaestroSetupException.configuration("failed to configure TLS: " + e.getMessage());
         }
     }
@@ -86,7 +89,7 @@ final class TlsFiles {
                 return false;
             }
             if (httpTrust != null && httpCaFile().isPresent()) {
-                httpTrust.renew(TrustAndIdentity.trust(httpCaFile().get(), false));
+                httpTrust.renew(TrustAndIdentity.trust(Pem.read(httpCaFile().get()), false));
             }
             if (grpcTrust != null) {
                 grpcTrust.renew(grpcTrust());
@@ -98,7 +101,7 @@ final class TlsFiles {
             lastSeen = contents;
             LOG.info("Maestro certificates changed, new connections use the new ones");
             return true;
-        } catch (PemFiles.UnusableException e) {
+        } catch (Pem.UnusableException e) {
             LOG.warn("Maestro certificates changed but cannot be used, the old ones stay in use: {}", e.getMessage());
             return false;
         }
@@ -108,33 +111,33 @@ final class TlsFiles {
         return credentials.httpCaFile().or(credentials::caFile);
     }
 
-    private @Nullable RenewableTrust httpTrust(MaestroSettings settings) throws PemFiles.UnusableException {
+    private @Nullable RenewableTrust httpTrust(MaestroSettings settings) throws Pem.UnusableException {
         Optional<Path> file = httpCaFile();
         return settings.insecure() || file.isEmpty()
                 ? null
-                : new RenewableTrust(TrustAndIdentity.trust(file.get(), false));
+                : new RenewableTrust(TrustAndIdentity.trust(Pem.read(file.get()), false));
     }
 
-    private X509ExtendedTrustManager grpcTrust() throws PemFiles.UnusableException {
-        return TrustAndIdentity.trust(credentials.caFile().orElseThrow(), true);
+    private X509ExtendedTrustManager grpcTrust() throws Pem.UnusableException {
+        return TrustAndIdentity.trust(Pem.read(credentials.caFile().orElseThrow()), true);
     }
 
-    private @Nullable X509ExtendedKeyManager clientCertificate() throws PemFiles.UnusableException {
+    private @Nullable X509ExtendedKeyManager clientCertificate() throws Pem.UnusableException {
         return credentials.hasClientCertificate()
                 ? TrustAndIdentity.identity(
-                        credentials.certFile().orElseThrow(),
-                        credentials.keyFile().orElseThrow())
+                        Pem.read(credentials.certFile().orElseThrow()),
+                        Pem.read(credentials.keyFile().orElseThrow()))
                 : null;
     }
 
-    private static void checkToken(Path file) throws PemFiles.UnusableException, MaestroSetupException {
-        if (BearerToken.of(PemFiles.bytes(file)).isEmpty()) {
+    private static void checkToken(Path file) throws Pem.UnusableException, MaestroSetupException {
+        if (BearerToken.of(Pem.read(file).content()).isEmpty()) {
             throw MaestroSetupException.configuration(
                     "failed to configure TLS: token file " + file + " is empty or contains only whitespace");
         }
     }
 
-    private List<ByteBuffer> contents() throws PemFiles.UnusableException {
+    private List<ByteBuffer> contents() throws Pem.UnusableException {
         List<ByteBuffer> contents = new ArrayList<>();
         List<Path> files = Stream.of(
                         credentials.caFile(), credentials.certFile(), credentials.keyFile(), credentials.httpCaFile())
@@ -142,7 +145,7 @@ final class TlsFiles {
                 .toList();
         if (canChange()) {
             for (Path file : files) {
-                contents.add(ByteBuffer.wrap(PemFiles.bytes(file)));
+                contents.add(ByteBuffer.wrap(Pem.read(file).content()));
             }
         }
         return contents;

@@ -10,6 +10,8 @@ import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
 import io.hyperfleet.adapter.standins.MaestroStandIn;
 import io.hyperfleet.adapter.standins.TlsFront;
+import io.hyperfleet.adapter.tls.Pem;
+import io.hyperfleet.adapter.tls.TrustAndIdentity;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MaestroConnectionTest {
 
     private static final String CONSUMER = "cluster1";
-    private static final Path TLS = Path.of("src/test/resources/tls");
+    private static final Path TLS = Path.of("../tls/src/test/resources/tls");
     private static final Duration HEARTBEAT = Duration.ofMillis(100);
 
     @TempDir
@@ -239,8 +241,9 @@ class MaestroConnectionTest {
     /** Puts encryption in front of both interfaces; the client certificate is asked for by gRPC only. */
     private void encrypt(boolean clientCertificates) throws Exception {
         SSLContext context = TrustAndIdentity.context(
-                TrustAndIdentity.trust(TLS.resolve("authority.crt"), false),
-                Optional.of(TrustAndIdentity.identity(TLS.resolve("server.crt"), TLS.resolve("server.key"))));
+                TrustAndIdentity.trust(Pem.read(TLS.resolve("authority.crt")), false),
+                Optional.of(TrustAndIdentity.identity(
+                        Pem.read(TLS.resolve("server.crt")), Pem.read(TLS.resolve("server.key")))));
         front = Optional.of(TlsFront.start(maestro.grpcPort(), context, "h2", clientCertificates));
         restFront = Optional.of(TlsFront.start(maestro.http().port(), context, "http/1.1", false));
     }
@@ -328,7 +331,7 @@ class MaestroConnectionTest {
     }
 
     private static BigInteger secret(String file) throws Exception {
-        return ((ECPrivateKey) PemFiles.privateKey(TLS.resolve(file))).getS();
+        return ((ECPrivateKey) Pem.read(TLS.resolve(file)).privateKey()).getS();
     }
 
     private void copy(String resource, String name) throws Exception {

@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final String GOTEMPLATE = "io.hyperfleet.gotemplate..";
     private static final String ENGINE = "io.hyperfleet.adapter.engine..";
     private static final String API = "io.hyperfleet.adapter.api..";
+    private static final String TLS = "io.hyperfleet.adapter.tls..";
     private static final String KUBERNETES = "io.hyperfleet.adapter.kubernetes..";
     private static final String MAESTRO = "io.hyperfleet.adapter.maestro..";
     private static final String BROKER = "io.hyperfleet.adapter.broker..";
@@ -42,24 +43,21 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.fabric8..", "io.grpc..");
+                    "java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.grpc..");
 
     @ArchTest
     static final ArchRule theApiClientKnowsOnlyTheEngine = room(API).knows(ENGINE, GOTEMPLATE);
 
     @ArchTest
-    static final ArchRule kubernetesKnowsOnlyTheEngine = room(KUBERNETES).knows(ENGINE, GOTEMPLATE);
+    static final ArchRule certificatesKnowNoOtherRoom = room(TLS).knows();
 
     @ArchTest
-    static final ArchRule maestroKnowsOnlyTheEngine = room(MAESTRO).knows(ENGINE, GOTEMPLATE);
+    static final ArchRule kubernetesKnowsOnlyTheEngineAndCertificates =
+            room(KUBERNETES).knows(ENGINE, GOTEMPLATE, TLS);
 
     @ArchTest
-    static final ArchRule maestroNeedsNoKubernetesClient = noClasses()
-            .that()
-            .resideInAPackage(MAESTRO)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.fabric8..");
+    static final ArchRule maestroKnowsOnlyTheEngineAndCertificates =
+            room(MAESTRO).knows(ENGINE, GOTEMPLATE, TLS);
 
     @ArchTest
     static final ArchRule theBrokerKnowsNoOtherRoom = room(BROKER).knows();

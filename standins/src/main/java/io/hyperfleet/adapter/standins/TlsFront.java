@@ -1,8 +1,6 @@
 package io.hyperfleet.adapter.standins;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,7 +15,6 @@ import javax.net.ssl.SSLSocket;
 public final class TlsFront implements AutoCloseable {
 
     private static final int BACKLOG = 64;
-    private static final int BUFFER_BYTES = 16 * 1024;
 
     private final int target;
     private final SSLServerSocket listener;
@@ -59,8 +56,8 @@ public final class TlsFront implements AutoCloseable {
 
     @Override
     public void close() {
-        close(listener);
-        open.forEach(TlsFront::close);
+        Pipe.close(listener);
+        open.forEach(Pipe::close);
     }
 
     private void accept() {
@@ -80,39 +77,13 @@ public final class TlsFront implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
             client.startHandshake();
             open.add(server);
-            Thread back = Thread.ofVirtual().start(() -> copy(server, client));
-            copy(client, server);
-            back.join();
+            Pipe.join(client, server);
         } catch (IOException e) {
             // The handshake failed; the client has been told by an alert.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             open.remove(client);
-        }
-    }
-
-    private static void copy(Socket from, Socket to) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                out.write(buffer, 0, count);
-                out.flush();
-            }
-        } catch (IOException e) {
-            // Either side hung up; both ends are closed below.
-        }
-        close(from);
-        close(to);
-    }
-
-    private static void close(AutoCloseable socket) {
-        try {
-            socket.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a socket that cannot be closed", e);
         }
     }
 }

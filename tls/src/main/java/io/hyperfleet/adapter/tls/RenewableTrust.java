@@ -1,4 +1,4 @@
-package io.hyperfleet.adapter.maestro;
+package io.hyperfleet.adapter.tls;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;
@@ -7,15 +7,16 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trust that can be replaced while connections are made; host names are checked by what it delegates to. */
-final class RenewableTrust extends X509ExtendedTrustManager {
+public final class RenewableTrust extends X509ExtendedTrustManager {
 
     private volatile X509ExtendedTrustManager current;
 
-    RenewableTrust(X509ExtendedTrustManager first) {
+    public RenewableTrust(X509ExtendedTrustManager first) {
         this.current = first;
     }
 
-    void renew(X509ExtendedTrustManager next) {
+    /** Connections made from now on trust this. */
+    public void renew(X509ExtendedTrustManager next) {
         current = next;
     }
 

@@ -1,4 +1,4 @@
-package io.hyperfleet.adapter.maestro;
+package io.hyperfleet.adapter.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -1,8 +1,7 @@
-package io.hyperfleet.adapter.maestro;
+package io.hyperfleet.adapter.tls;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -21,12 +20,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whom to trust and who we are in a TLS handshake, as files say it at one moment. */
-final class TrustAndIdentity {
+public final class TrustAndIdentity {
 
     private TrustAndIdentity() {}
 
     /** A context for clients of this trust, and of this identity if one is given. */
-    static SSLContext context(X509ExtendedTrustManager trust, Optional<? extends KeyManager> identity) {
+    public static SSLContext context(X509ExtendedTrustManager trust, Optional<? extends KeyManager> identity) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManager[] keys = identity.map(key -> new KeyManager[] {key}).orElseGet(() -> new KeyManager[0]);
@@ -38,16 +37,16 @@ final class TrustAndIdentity {
     }
 
     /**
-     * Trust in the authorities of a file.
+     * Trust in these authorities.
      *
      * @param besideSystem whether the authorities of the system are trusted too
      */
-    static X509ExtendedTrustManager trust(Path caFile, boolean besideSystem) throws PemFiles.UnusableException {
-        List<X509Certificate> authorities = PemFiles.certificates(caFile);
+    public static X509ExtendedTrustManager trust(Pem ca, boolean besideSystem) throws Pem.UnusableException {
+        List<X509Certificate> authorities = ca.certificates();
         try {
             KeyStore store = emptyStore();
             for (int i = 0; i < authorities.size(); i++) {
-                store.setCertificateEntry("file-" + i, authorities.get(i));
+                store.setCertificateEntry("given-" + i, authorities.get(i));
             }
             if (besideSystem) {
                 X509Certificate[] known = systemTrust().getAcceptedIssuers();
@@ -62,7 +61,7 @@ final class TrustAndIdentity {
     }
 
     /** Trust in whatever the operating system or the JDK trusts. */
-    static X509ExtendedTrustManager systemTrust() {
+    public static X509ExtendedTrustManager systemTrust() {
         try {
             return trust(null);
         } catch (GeneralSecurityException e) {
@@ -71,13 +70,14 @@ final class TrustAndIdentity {
     }
 
     /** Trust in anybody: the configuration says {@code insecure}. */
-    static X509ExtendedTrustManager trustInAnybody() {
+    public static X509ExtendedTrustManager trustInAnybody() {
         return new Anybody();
     }
 
-    static X509ExtendedKeyManager identity(Path certFile, Path keyFile) throws PemFiles.UnusableException {
-        X509Certificate[] chain = PemFiles.certificates(certFile).toArray(X509Certificate[]::new);
-        PrivateKey key = PemFiles.privateKey(keyFile);
+    /** Who presents this certificate, with the chain above it, and holds its key. */
+    public static X509ExtendedKeyManager identity(Pem certificate, Pem privateKey) throws Pem.UnusableException {
+        X509Certificate[] chain = certificate.certificates().toArray(X509Certificate[]::new);
+        PrivateKey key = privateKey.privateKey();
         try {
             KeyStore store = emptyStore();
             store.setKeyEntry("client", key, new char[0], chain);

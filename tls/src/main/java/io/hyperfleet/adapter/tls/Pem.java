@@ -1,4 +1,4 @@
-package io.hyperfleet.adapter.maestro;
+package io.hyperfleet.adapter.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,17 +19,26 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads certificates and private keys in PEM form. */
-final class PemFiles {
+/** Certificates or a private key in PEM form, from a file or from within one. */
+public final class Pem {
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
     private static final long MAX_BYTES = 1024L * 1024;
 
-    private PemFiles() {}
+    private final String origin;
+    private final byte[] content;
 
-    /** A file that cannot be used; the message says why but never what it holds. */
-    static final class UnusableException extends Exception {
+    /**
+     * @param origin what messages call it
+     */
+    public Pem(String origin, byte[] content) {
+        this.origin = origin;
+        this.content = content.clone();
+    }
+
+    /** Something that cannot be used; the message says why but never what it holds. */
+    public static final class UnusableException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -41,17 +50,17 @@ final class PemFiles {
         }
 
         /** Whether it could be read at all. */
-        boolean readable() {
+        public boolean readable() {
             return readable;
         }
     }
 
-    static byte[] bytes(Path file) throws UnusableException {
+    public static Pem read(Path file) throws UnusableException {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new UnusableException("read " + file + ": larger than " + MAX_BYTES + " bytes", true);
             }
-            return Files.readAllBytes(file);
+            return new Pem(file.toString(), Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new UnusableException("open " + file + ": no such file or directory", false);
         } catch (IOException e) {
@@ -59,9 +68,13 @@ final class PemFiles {
         }
     }
 
-    /** All certificates of a file, at least one. */
-    static List<X509Certificate> certificates(Path file) throws UnusableException {
-        byte[] content = bytes(file);
+    /** What it is made of. */
+    public byte[] content() {
+        return content.clone();
+    }
+
+    /** All certificates in it, at least one. */
+    public List<X509Certificate> certificates() throws UnusableException {
         try {
             List<X509Certificate> certificates =
                     CertificateFactory.getInstance("X.509")
@@ -73,21 +86,22 @@ final class PemFiles {
                 return certificates;
             }
         } catch (CertificateException e) {
-            throw new UnusableException(file + " holds no readable certificate: " + e.getMessage(), true);
+            throw new UnusableException(origin + " holds no readable certificate: " + e.getMessage(), true);
         }
-        throw new UnusableException(file + " holds no certificate", true);
+        throw new UnusableException(origin + " holds no certificate", true);
     }
 
-    static PrivateKey privateKey(Path file) throws UnusableException {
-        Matcher pem = KEY.matcher(new String(bytes(file), StandardCharsets.US_ASCII));
+    /** The private key in it: RSA, elliptic curve or EdDSA, in any of the usual unencrypted forms. */
+    public PrivateKey privateKey() throws UnusableException {
+        Matcher pem = KEY.matcher(new String(content, StandardCharsets.US_ASCII));
         if (!pem.find()) {
-            throw new UnusableException(file + " holds no unencrypted private key in PEM form", true);
+            throw new UnusableException(origin + " holds no unencrypted private key in PEM form", true);
         }
         byte[] der;
         try {
             der = Base64.getMimeDecoder().decode(pem.group(2));
         } catch (IllegalArgumentException e) {
-            throw new UnusableException(file + " holds a private key that is not base64", true);
+            throw new UnusableException(origin + " holds a private key that is not base64", true);
         }
         byte[] pkcs8 = switch (pem.group(1)) {
             case "RSA " -> Der.pkcs8OfRsa(der);
@@ -103,6 +117,6 @@ final class PemFiles {
                 throw new IllegalStateException("every JDK knows " + algorithm, e);
             }
         }
-        throw new UnusableException(file + " holds a private key that is none of RSA, EC, EdDSA", true);
+        throw new UnusableException(origin + " holds a private key that is none of RSA, EC, EdDSA", true);
     }
 }

@@ -1,0 +1,5 @@
+/** Certificates and keys in PEM form, as whom to trust and who we are in TLS connections. */
+@NullMarked
+package io.hyperfleet.adapter.tls;
+
+import org.jspecify.annotations.NullMarked;

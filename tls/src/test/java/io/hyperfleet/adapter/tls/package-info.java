@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.adapter.tls;
+
+import org.jspecify.annotations.NullMarked;
