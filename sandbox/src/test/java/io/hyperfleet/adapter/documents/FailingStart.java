@@ -84,7 +84,7 @@ record FailingStart(Map<String, String> environment, String adapter, String task
     private static void clients() {
         BY_PATTERNS.put(
                 List.of("failed to create kubernetes client"),
-                withVariable("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "kubeconfig-without-address"));
+                withVariable("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "kubeconfig-without-certificate"));
         BY_PATTERNS.put(
                 List.of("failed to create Kubernetes client"),
                 withVariable("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "missing"));

@@ -191,7 +191,7 @@ class RunbookTest {
         FailingStart start = Objects.requireNonNull(FailingStart.BY_PATTERNS.get(patterns));
         Files.writeString(files.resolve("adapter.yaml"), start.adapter());
         Files.writeString(files.resolve("task.yaml"), start.task());
-        Files.copy(Served.FILES.resolve("kubeconfig-without-address"), files.resolve("kubeconfig-without-address"));
+        Files.copy(Served.FILES.resolve("kubeconfig-without-certificate"), files.resolve("kubeconfig-without-certificate"));
         List<String> arguments = new ArrayList<>(List.of("serve"));
         arguments.addAll(start.arguments());
         try (EmbeddedBroker broker = EmbeddedBroker.start();
