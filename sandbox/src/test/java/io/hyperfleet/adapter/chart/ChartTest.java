@@ -292,8 +292,10 @@ class ChartTest {
         Rendered rendered = Chart.render(Chart.EXAMPLES.resolve("maestro.yaml"));
         String named = rendered.named("ConfigMap", "rel-hyperfleet-adapter-config") + " " + rendered.environment();
         Set<String> open = new TreeSet<>();
-        rendered.the("NetworkPolicy").at("/spec/egress").forEach(rule -> rule.path("ports")
-                .forEach(port -> open.add(port.path("port").asText())));
+        rendered.the("NetworkPolicy")
+                .at("/spec/egress")
+                .forEach(rule -> rule.path("ports")
+                        .forEach(port -> open.add(port.path("port").asText())));
 
         assertThat(open)
                 .contains("53", "5672")
@@ -315,12 +317,18 @@ class ChartTest {
         assertThat(rendered.all("ConfigMap"))
                 .extracting(map -> map.at("/metadata/name").asText())
                 .containsExactlyInAnyOrder(
-                        "rel-hyperfleet-adapter-config", "rel-hyperfleet-adapter-task", "rel-hyperfleet-adapter-broker");
-        assertThat(rendered.objects()).allSatisfy(object -> assertThat(object.at("/metadata/labels")
+                        "rel-hyperfleet-adapter-config",
+                        "rel-hyperfleet-adapter-task",
+                        "rel-hyperfleet-adapter-broker");
+        assertThat(rendered.objects())
+                .allSatisfy(object -> assertThat(object.at("/metadata/labels")
+                                .path("app.kubernetes.io/name")
+                                .asText())
+                        .isEqualTo("hyperfleet-adapter"));
+        assertThat(rendered.pod()
+                        .at("/metadata/labels")
                         .path("app.kubernetes.io/name")
                         .asText())
-                .isEqualTo("hyperfleet-adapter"));
-        assertThat(rendered.pod().at("/metadata/labels").path("app.kubernetes.io/name").asText())
                 .isEqualTo("hyperfleet-adapter");
     }
 

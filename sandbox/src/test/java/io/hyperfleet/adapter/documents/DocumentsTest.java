@@ -100,8 +100,8 @@ class DocumentsTest {
     /** What would serve or stay up for ever is stopped as soon as it is ready. */
     private static void run(List<String> arguments, Path folder) throws IOException, InterruptedException {
         if (arguments.contains("serve") && !arguments.contains("--dry-run-event")) {
-            try (Served served = new Served(
-                    folder, environment -> AdapterProcess.start(Served.FILES, environment, arguments))) {
+            try (Served served =
+                    new Served(folder, environment -> AdapterProcess.start(Served.FILES, environment, arguments))) {
                 assertThat(served.health("/healthz").statusCode()).isEqualTo(200);
             }
             return;

@@ -46,12 +46,11 @@ record FailingStart(Map<String, String> environment, String adapter, String task
         BY_PATTERNS.put(List.of("failed to parse adapter config YAML"), withAdapter("adapter: ["));
         BY_PATTERNS.put(
                 List.of("unsupported apiVersion"),
-                withAdapter("apiVersion: hyperfleet.redhat.com/v9\nkind: AdapterConfig\nmetadata: {name: a}\nspec: {}"));
+                withAdapter(
+                        "apiVersion: hyperfleet.redhat.com/v9\nkind: AdapterConfig\nmetadata: {name: a}\nspec: {}"));
         BY_PATTERNS.put(List.of("adapter version mismatch"), withAdapter("adapter: {name: a, version: 9.9.9}"));
-        BY_PATTERNS.put(
-                List.of("HyperFleet API base URL not configured"), withVariable("HYPERFLEET_API_BASE_URL", ""));
-        BY_PATTERNS.put(
-                List.of("failed to start … server on port"), withVariable("HYPERFLEET_METRICS_PORT", "taken"));
+        BY_PATTERNS.put(List.of("HyperFleet API base URL not configured"), withVariable("HYPERFLEET_API_BASE_URL", ""));
+        BY_PATTERNS.put(List.of("failed to start … server on port"), withVariable("HYPERFLEET_METRICS_PORT", "taken"));
         BY_PATTERNS.put(
                 List.of("failed to create OTLP exporter"),
                 new FailingStart(
@@ -95,14 +94,10 @@ record FailingStart(Map<String, String> environment, String adapter, String task
         BY_PATTERNS.put(
                 List.of("maestro server address is required"),
                 withMaestro("{grpc_server_address: 'maestro:8090', source_id: a}"));
-        BY_PATTERNS.put(
-                List.of("failed to parse CA certificate"),
-                withMaestro("""
+        BY_PATTERNS.put(List.of("failed to parse CA certificate"), withMaestro("""
                         {grpc_server_address: 'maestro:8090', http_server_address: 'https://maestro', source_id: a,
                          auth: {type: tls, tls_config: {ca_file: adapter.yaml}}}"""));
-        BY_PATTERNS.put(
-                List.of("failed to create Maestro work client"),
-                withMaestro("""
+        BY_PATTERNS.put(List.of("failed to create Maestro work client"), withMaestro("""
                         {grpc_server_address: 'maestro:8090', http_server_address: 'http://maestro', source_id: a,
                          insecure: true, server_healthiness_timeout: -5s}"""));
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InstalledFromChartTest {
 
     /** What the cluster gives a pod, and no chart: who the API server is, and ports that are free. */
-    private static final List<String> OF_THE_CLUSTER = List.of(
-            "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "HYPERFLEET_HEALTH_PORT", "HYPERFLEET_METRICS_PORT");
+    private static final List<String> OF_THE_CLUSTER =
+            List.of("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "HYPERFLEET_HEALTH_PORT", "HYPERFLEET_METRICS_PORT");
 
     @TempDir
     private Path mounted;
@@ -87,12 +87,12 @@ class InstalledFromChartTest {
                   - {name: HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS, value: "%s"}
                   - {name: HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS, value: "%s"}
                 """.formatted(
-                        neighbours.get("HYPERFLEET_API_BASE_URL"),
-                        Files.readString(Served.FILES.resolve("adapter-config.yaml")).indent(4),
-                        Files.readString(Served.FILES.resolve("task-config.yaml")).indent(4),
-                        neighbours.get("BROKER_RABBITMQ_URL"),
-                        neighbours.get("HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS"),
-                        neighbours.get("HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS"));
+                neighbours.get("HYPERFLEET_API_BASE_URL"),
+                Files.readString(Served.FILES.resolve("adapter-config.yaml")).indent(4),
+                Files.readString(Served.FILES.resolve("task-config.yaml")).indent(4),
+                neighbours.get("BROKER_RABBITMQ_URL"),
+                neighbours.get("HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS"),
+                neighbours.get("HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS"));
     }
 
     /** Files are mounted somewhere else than in the pod. */

@@ -34,8 +34,7 @@ class MetricsTest {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) ");
 
     /** Series that appear only when something goes wrong that this test does not provoke; they are tested elsewhere. */
-    private static final Set<String> RARE = Set.of(
-            "hyperfleet_adapter_workload_status_total");
+    private static final Set<String> RARE = Set.of("hyperfleet_adapter_workload_status_total");
 
     private static String scrape = "";
 

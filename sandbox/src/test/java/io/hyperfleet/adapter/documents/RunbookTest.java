@@ -106,7 +106,10 @@ class RunbookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HYPERFLEET_METRICS_PORT,health server on port 8080", "HYPERFLEET_HEALTH_PORT,metrics server on port 9090"})
+    @CsvSource({
+        "HYPERFLEET_METRICS_PORT,health server on port 8080",
+        "HYPERFLEET_HEALTH_PORT,metrics server on port 9090"
+    })
     void portsAreThoseOfTheRunbookUnlessMoved(String moved, String told, @TempDir Path files) throws Exception {
         // Without a subscription the program ends by itself; so it does where another one has the port.
         Files.writeString(files.resolve("adapter.yaml"), "adapter: {name: ports}");
@@ -191,7 +194,9 @@ class RunbookTest {
         FailingStart start = Objects.requireNonNull(FailingStart.BY_PATTERNS.get(patterns));
         Files.writeString(files.resolve("adapter.yaml"), start.adapter());
         Files.writeString(files.resolve("task.yaml"), start.task());
-        Files.copy(Served.FILES.resolve("kubeconfig-without-certificate"), files.resolve("kubeconfig-without-certificate"));
+        Files.copy(
+                Served.FILES.resolve("kubeconfig-without-certificate"),
+                files.resolve("kubeconfig-without-certificate"));
         List<String> arguments = new ArrayList<>(List.of("serve"));
         arguments.addAll(start.arguments());
         try (EmbeddedBroker broker = EmbeddedBroker.start();

@@ -109,8 +109,13 @@ class SecretsTest {
         }
 
         assertThat(shown.getFirst()).contains("X-Api-Key", "REDACTED");
-        assertThat(api.http().requests("GET", "/clusters/c1").getFirst().headers().toString())
-                .contains("canary-of-the-api", "canary-of-a-default-header", "canary-of-a-call", "canary-of-a-variable");
+        assertThat(api.http()
+                        .requests("GET", "/clusters/c1")
+                        .getFirst()
+                        .headers()
+                        .toString())
+                .contains(
+                        "canary-of-the-api", "canary-of-a-default-header", "canary-of-a-call", "canary-of-a-variable");
         assertThat(canariesIn(String.join("\n", shown))).isEmpty();
     }
 

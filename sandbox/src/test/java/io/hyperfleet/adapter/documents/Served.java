@@ -132,8 +132,7 @@ final class Served implements AutoCloseable {
 
     /** The value of the first series of a metric that has this label; 0 when there is none yet. */
     double value(String metric, String label) throws IOException, InterruptedException {
-        return scrape()
-                .lines()
+        return scrape().lines()
                 .filter(line -> line.startsWith(metric + "{") && line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()

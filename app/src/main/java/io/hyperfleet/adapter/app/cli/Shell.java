@@ -160,13 +160,11 @@ enum Shell {
                     ? quoted("--" + flag.name() + text + value)
                     : "{-" + flag.shorthand() + ",--" + flag.name() + "}" + quoted(text + value);
         });
-        Stream<String> words =
-                switch (Suggestion.forWordsOf(command)) {
-                    case Suggestion.OneOf(List<String> some) ->
-                        Stream.of(quoted("1: :(" + String.join(" ", some) + ")"));
-                    case Suggestion.File() -> Stream.of("'*:file:_files'");
-                    case Suggestion.Anything() -> Stream.empty();
-                };
+        Stream<String> words = switch (Suggestion.forWordsOf(command)) {
+            case Suggestion.OneOf(List<String> some) -> Stream.of(quoted("1: :(" + String.join(" ", some) + ")"));
+            case Suggestion.File() -> Stream.of("'*:file:_files'");
+            case Suggestion.Anything() -> Stream.empty();
+        };
         return Stream.concat(words, flags).collect(Collectors.joining(" "));
     }
 

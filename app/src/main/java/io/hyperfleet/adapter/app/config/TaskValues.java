@@ -182,8 +182,9 @@ final class TaskValues {
             case Shape.Text() -> text(node);
             case Shape.Url() -> text(node).map(url -> ConfigValues.withoutUserInfo((String) url));
             case Shape.Headers() ->
-                shown(node, HEADERS).map(headers -> ((List<?>) headers)
-                        .stream().map(TaskValues::withoutValue).toList());
+                shown(node, HEADERS)
+                        .map(headers -> ((List<?>) headers)
+                                .stream().map(TaskValues::withoutValue).toList());
             case Shape.Flag() -> TypedValues.flag(node).filter(flag -> flag).map(Object.class::cast);
             case Shape.FlagByDefault() -> TypedValues.flag(node).map(Object.class::cast);
             case Shape.Count() ->

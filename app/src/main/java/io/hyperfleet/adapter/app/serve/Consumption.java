@@ -108,8 +108,7 @@ final class Consumption {
                 .mapToLong(pulse -> now - pulse.arrivedNanos())
                 .max()
                 .orElse(0);
-        return new Backlog(
-                lanes.running(), throttle.slots(), waiting.size(), Duration.ofNanos(Math.max(0, oldest)));
+        return new Backlog(lanes.running(), throttle.slots(), waiting.size(), Duration.ofNanos(Math.max(0, oldest)));
     }
 
     /** Ends the flow within the limits. */

@@ -31,15 +31,20 @@ final class ShownParams {
     /** In the order of their names. */
     static Map<String, @Nullable Object> of(RunTrace trace) {
         Map<String, @Nullable Object> shown = new TreeMap<>();
-        trace.result().params().forEach((name, value) -> shown.put(
-                name,
-                switch (name) {
-                    case "event" -> isNull(trace.event(), value) ? null : value;
-                    case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
-                    case "config" -> configuration(value);
-                    default ->
-                        value instanceof String && NAME_OF_SECRET.matcher(name).matches() ? REDACTED : value;
-                }));
+        trace.result()
+                .params()
+                .forEach((name, value) -> shown.put(
+                        name,
+                        switch (name) {
+                            case "event" -> isNull(trace.event(), value) ? null : value;
+                            case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
+                            case "config" -> configuration(value);
+                            default ->
+                                value instanceof String
+                                                && NAME_OF_SECRET.matcher(name).matches()
+                                        ? REDACTED
+                                        : value;
+                        }));
         return shown;
     }
 
