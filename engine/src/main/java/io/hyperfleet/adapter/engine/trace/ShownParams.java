@@ -31,21 +31,21 @@ final class ShownParams {
     /** In the order of their names. */
     static Map<String, @Nullable Object> of(RunTrace trace) {
         Map<String, @Nullable Object> shown = new TreeMap<>();
-        trace.result()
-                .params()
-                .forEach((name, value) -> shown.put(
-                        name,
-                        switch (name) {
-                            case "event" -> isNull(trace.event(), value) ? null : value;
-                            case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
-                            case "config" -> configuration(value);
-                            default ->
-                                value instanceof String
-                                                && NAME_OF_SECRET.matcher(name).matches()
-                                        ? REDACTED
-                                        : value;
-                        }));
+        trace.result().params().forEach((name, value) -> shown.put(name, param(trace, name, value)));
         return shown;
+    }
+
+    private static @Nullable Object param(RunTrace trace, String name, @Nullable Object value) {
+        return switch (name) {
+            case "event" -> isNull(trace.event(), value) ? null : value;
+            case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
+            case "config" -> configuration(value);
+            default -> value instanceof String && isSecret(name) ? REDACTED : value;
+        };
+    }
+
+    private static boolean isSecret(String name) {
+        return NAME_OF_SECRET.matcher(name).matches();
     }
 
     /** Data that is null counts as an object without members, but is shown as it was sent. */
