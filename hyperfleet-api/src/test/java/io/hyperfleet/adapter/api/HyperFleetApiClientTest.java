@@ -208,7 +208,8 @@ class HyperFleetApiClientTest {
     void nothingIsSentAfterTheDeadline() {
         assertThat(failureOf(get("x"), Deadline.in(Duration.ZERO)).message())
                 .isEqualTo(
-                        "API request failed: GET /api/hyperfleet/v1/x after 0 attempt(s): context deadline exceeded");
+                        "API request failed: GET /api/hyperfleet/v1/x after 0 attempt(s): context canceled: the event"
+                                + " has no time left");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -228,7 +229,7 @@ class HyperFleetApiClientTest {
         long begin = System.nanoTime();
 
         assertThat(failureOf(get("x"), Deadline.in(Duration.ofSeconds(1))).message())
-                .contains("returned 429 Too Many Requests after 1 attempt(s)", "context deadline exceeded");
+                .contains("returned 429 Too Many Requests after 1 attempt(s)", "context canceled: the event has no");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 
