@@ -291,7 +291,9 @@ class MaestroTransportTest {
 
         TransportResult<Applied> result = apply(transport, work("w", 1), CONSUMER);
 
-        assertThat(failure(result)).endsWith("rpc error: code = PermissionDenied desc = unauthorized to publish");
+        assertThat(failure(result))
+                .endsWith("Failed to publish resource w: the cloudevents client is not ready: rpc error: code ="
+                        + " PermissionDenied desc = unauthorized to publish");
         assertThat(maestro.published()).hasSize(1);
     }
 
