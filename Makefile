@@ -45,6 +45,10 @@ test-shared: ## Run the recorded cases and scenarios of SHARED, where that folde
 test-real: ## Run against real servers: RabbitMQ, and what KUBE_APISERVER, ETCD, MAESTRO name
 	./scripts/test-real.sh
 
+.PHONY: bench
+bench: ## Measure the steps of the engine with JMH, on a machine that does nothing else (three minutes)
+	./scripts/bench.sh
+
 .PHONY: image
 image: ## Build the container image into image/target/hyperfleet-adapter.tar; needs no container engine
 	./scripts/image.sh

@@ -81,9 +81,9 @@ write_options() {
       echo "app.classpath=\$ROOTDIR/app/$(basename "$(dirname "$jar")")/$(basename "$jar")"
     done
     echo '[JavaOptions]'
-    { sed -n 's|.*<jvm.options>\(.*\)</jvm.options>.*|\1|p' "$ROOT/pom.xml"
+    { sed -nE 's#.*<jvm\.(options|footprint)>(.*)</jvm.*#\2#p' "$ROOT/pom.xml"
       # Nothing is written to the disk, which is read-only.
-      echo '-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -XX:+ErrorFileToStderr -XX:-CreateCoredumpOnCrash'
+      echo '-XX:-UsePerfData -XX:+ErrorFileToStderr -XX:-CreateCoredumpOnCrash'
       echo '-Xlog:disable -Xlog:all=error:stderr -Xlog:aot=off -Xlog:cds=off -XX:AOTCache=$ROOTDIR/app/program/adapter.aot -Dadapter.home=$ROOTDIR/app'
     } | tr ' ' '\n' | sed '/^$/d; s/^/java-options=/'
   } >"$PROGRAM/lib/app/adapter.cfg"
@@ -104,7 +104,7 @@ exec "$tree/app/adapter" "\$@"
 END
   chmod +x "$OUT/rehearsal"
   {
-    "$JDK/bin/java" "-Dadapter.home=$ROOT" -cp "$SANDBOX/lib/*:$(echo "$SANDBOX"/sandbox-*.jar)" \
+    LOG_LEVEL=info LOG_FORMAT=json "$JDK/bin/java" "-Dadapter.home=$ROOT" -cp "$SANDBOX/lib/*:$(echo "$SANDBOX"/sandbox-*.jar)" \
       io.hyperfleet.adapter.sandbox.Main --once --adapter "$OUT/rehearsal" &&
       JAVA_TOOL_OPTIONS="-XX:AOTMode=create -XX:AOTConfiguration=$OUT/record -XX:AOTCache=$PROGRAM/app/program/adapter.aot" \
         "$tree/app/adapter" version

@@ -6,6 +6,7 @@
 # installed when it is missing and that is possible; else the command runs without one, and its tests skip what needs it.
 #
 # A node that is killed is started again; its process group is in the file that HYPERFLEET_TEST_RABBITMQ_NODE names.
+# HYPERFLEET_TEST_RABBITMQ_CTL is the node's rabbitmqctl.
 #
 # HYPERFLEET_TEST_RABBITMQ_URL  when already set, that server is used and none is started
 # RABBITMQ_SBIN                 folder of rabbitmq-server and rabbitmqctl, when they are in an unusual place
@@ -54,6 +55,7 @@ install_server() {
 start_node() {
   local sbin=$1
   HOME_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/real-rabbitmq-XXXXXX")
+  NODE_NAME=test$$@localhost
   PORT=$(free_port)
   mkdir "$HOME_FOLDER/data" "$HOME_FOLDER/log"
   echo '[].' >"$HOME_FOLDER/plugins"
@@ -64,6 +66,7 @@ start_node() {
   } >"$HOME_FOLDER/rabbitmq.conf"
   export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT
   ERL_EPMD_PORT=$(free_port)
+  write_ctl "$sbin"
   local node_port dist_port
   node_port=$PORT
   dist_port=$(free_port)
@@ -72,6 +75,15 @@ start_node() {
   trap stop_node EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
+}
+
+# Alarms, users and permissions can be set with it.
+write_ctl() {
+  cat >"$HOME_FOLDER/ctl" <<END
+#!/bin/sh
+HOME=$HOME_FOLDER RABBITMQ_NODENAME=$NODE_NAME RABBITMQ_CONF_ENV_FILE=$HOME_FOLDER/none exec "$1/rabbitmqctl" "\$@"
+END
+  chmod +x "$HOME_FOLDER/ctl"
 }
 
 keep_node_running() {
@@ -84,7 +96,7 @@ keep_node_running() {
 run_node() {
   local sbin=$1 node_port=$2 dist_port=$3
   env HOME="$HOME_FOLDER" \
-    RABBITMQ_NODENAME="test$$@localhost" \
+    RABBITMQ_NODENAME="$NODE_NAME" \
     RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 \
     RABBITMQ_NODE_PORT="$node_port" \
     RABBITMQ_DIST_PORT="$dist_port" \
@@ -150,6 +162,7 @@ main() {
   start_node "$sbin"
   wait_for_node
   export HYPERFLEET_TEST_RABBITMQ_NODE=$HOME_FOLDER/node
+  export HYPERFLEET_TEST_RABBITMQ_CTL=$HOME_FOLDER/ctl
   export HYPERFLEET_TEST_RABBITMQ_URL="amqp://guest:guest@127.0.0.1:$PORT/"
   say "RabbitMQ is ready at 127.0.0.1:$PORT"
   "$@"

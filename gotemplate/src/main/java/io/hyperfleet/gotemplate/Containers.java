@@ -73,6 +73,9 @@ final class Containers {
 
     private static @Nullable Object key(Map<?, ?> map, @Nullable Object index) throws FunctionException {
         if (GoType.of(map) == GoType.ANY_MAP) {
+            if (index instanceof List<?> || index instanceof Map<?, ?> || index instanceof byte[]) {
+                throw new FunctionException("runtime error: hash of unhashable type " + GoType.nameOf(index));
+            }
             return index;
         }
         if (index == null) {

@@ -28,6 +28,8 @@ enum GoType {
     DURATION("time.Duration", Kind.INT),
     MONTH("time.Month", Kind.INT),
     WEEKDAY("time.Weekday", Kind.INT),
+    /** A type of constants; each has its own name. */
+    ENUM("int", Kind.INT),
     FUNCTION("func", Kind.FUNCTION),
     /** A Java object without a Go counterpart: its own text, no fields. */
     FOREIGN("struct", Kind.STRUCT);
@@ -81,6 +83,7 @@ enum GoType {
             case Complex _ -> COMPLEX128;
             case Month _ -> MONTH;
             case DayOfWeek _ -> WEEKDAY;
+            case GoEnum _ -> ENUM;
             case GoFunction _ -> FUNCTION;
             default -> FOREIGN;
         };
@@ -89,7 +92,11 @@ enum GoType {
     /** The type's name in messages and for {@code %T}. */
     static String nameOf(@Nullable Object value) {
         GoType type = of(value);
-        return type == FOREIGN && value != null ? value.getClass().getSimpleName() : type.goName;
+        return switch (value) {
+            case GoEnum constant -> constant.type();
+            case Object object when type == FOREIGN -> object.getClass().getSimpleName();
+            case null, default -> type.goName;
+        };
     }
 
     /** Go's truth: false for nil, false, zero and the empty. */
@@ -115,6 +122,7 @@ enum GoType {
             case Duration duration -> GoDuration.nanos(duration);
             case Month month -> month.getValue();
             case DayOfWeek day -> day.getValue() % 7;
+            case GoEnum constant -> constant.number();
             default -> ((Number) value).longValue();
         };
     }
@@ -130,6 +138,8 @@ enum GoType {
             case DURATION -> Duration.ofNanos(value);
             case UINT64 -> new Uint64(value);
             case UINT8 -> new Uint8((int) value);
+            case MONTH -> value == 0 ? new GoEnum(goName, 0, "%!Month(0)") : Month.of((int) value);
+            case WEEKDAY -> DayOfWeek.of(value == 0 ? 7 : (int) value);
             default -> value;
         };
     }

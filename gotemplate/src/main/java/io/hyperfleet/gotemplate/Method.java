@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of a Go value: times, durations, months and weekdays have some, nothing else in a template's data.
+ * A method of a Go value: times, durations, months, weekdays and constants have some, nothing else in a template's data.
  *
  * @param refusal why templates cannot call it although it exists, or null
  */
@@ -39,7 +39,7 @@ record Method(
         return switch (receiver) {
             case ZonedDateTime _, OffsetDateTime _ -> TimeMethods.TIME.get(name);
             case Duration _ -> TimeMethods.DURATION.get(name);
-            case Month _, DayOfWeek _ -> TimeMethods.NAME.get(name);
+            case Month _, DayOfWeek _, GoEnum _ -> TimeMethods.NAME.get(name);
             default -> null;
         };
     }

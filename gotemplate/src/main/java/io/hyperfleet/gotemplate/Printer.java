@@ -92,7 +92,7 @@ final class Printer {
     }
 
     private void printKnown(Object value, int verb) {
-        if (verb == 'w') {
+        if (verb == 'w' && !(value instanceof byte[])) {
             // for wrapping errors; there are none here
             badVerb(value, verb);
             return;
@@ -106,10 +106,10 @@ final class Printer {
             case FLOAT64 -> floating(value, (Double) value, 64, verb);
             case COMPLEX128 -> complex((Complex) value, verb);
             case STRING -> string(value, (String) value, verb);
-            case BYTES -> bytes((byte[]) value, verb, "[]byte");
+            case BYTES -> bytes((byte[]) value, verb, verb == 'w' ? GoType.BYTES.goName() : "[]byte");
             case LIST -> list((List<?>) value, verb);
             case STRING_MAP, ANY_MAP -> map((Map<?, ?>) value, verb);
-            case TIME, DURATION, MONTH, WEEKDAY, FOREIGN -> withText(value, verb);
+            case TIME, DURATION, MONTH, WEEKDAY, ENUM, FOREIGN -> withText(value, verb);
             case FUNCTION -> pointer(value, verb);
         }
     }

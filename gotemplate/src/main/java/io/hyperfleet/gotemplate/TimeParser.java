@@ -84,8 +84,7 @@ final class TimeParser {
                 return rest.isEmpty() ? null : error(": extra text: " + GoQuote.quoteBytes(rest));
             }
             String hold = rest;
-            boolean fractionFollows = chunks.get(i + 1).prefix().isEmpty()
-                    && isFraction(chunks.get(i + 1).unit());
+            boolean fractionFollows = isFraction(chunks.get(i + 1).unit());
             Failure failure = element(chunk, fractionFollows);
             switch (failure) {
                 case Failure.Malformed _ -> {
@@ -305,14 +304,15 @@ final class TimeParser {
     }
 
     private @Nullable Failure setOffset(char sign, int[] parts) {
-        if (parts[0] > 24) {
-            return new Failure.OutOfRange("time zone offset hour");
+        // of several that are too large Go names the last
+        if (parts[2] > 60) {
+            return new Failure.OutOfRange("time zone offset second");
         }
         if (parts[1] > 60) {
             return new Failure.OutOfRange("time zone offset minute");
         }
-        if (parts[2] > 60) {
-            return new Failure.OutOfRange("time zone offset second");
+        if (parts[0] > 24) {
+            return new Failure.OutOfRange("time zone offset hour");
         }
         if (sign != '+' && sign != '-') {
             return MALFORMED;

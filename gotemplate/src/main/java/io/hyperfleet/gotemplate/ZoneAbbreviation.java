@@ -5,6 +5,8 @@ import java.time.ZoneOffset;
 /** Which texts Go takes for a time zone's abbreviation, where a layout says {@code MST}. */
 final class ZoneAbbreviation {
 
+    private static final int LONGEST_OFFSET = 18;
+
     private ZoneAbbreviation() {}
 
     /** Length of the abbreviation the text starts with, 0 if it starts with none. */
@@ -50,7 +52,7 @@ final class ZoneAbbreviation {
         while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
             end++;
         }
-        boolean valid = end > 1 && end <= 4 && Integer.parseInt(text.substring(1, end)) <= 23;
+        boolean valid = end > 1 && end <= LONGEST_OFFSET && Long.parseLong(text.substring(1, end)) <= 23;
         return valid ? end : 0;
     }
 }

@@ -45,7 +45,8 @@ record DeadLetterCommand(Map<String, String> environment, ConfigLoader loader, P
             return Optional.of("clients.broker.topic is required");
         }
         return switch (BrokerConfigReader.read(environment, home)) {
-            case BrokerConfigReader.Result.Invalid(String message) -> Optional.of("failed to load config: " + message);
+            case BrokerConfigReader.Result.Invalid invalid ->
+                Optional.of("failed to load config: " + invalid.message());
             case BrokerConfigReader.Result.Valid(BrokerConfig config) -> open(config, broker, request);
         };
     }

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param text for people
  * @param refusal whether the broker answered and said no (wrong password, no permission, an object that exists with other
  *     properties), so that the same will happen again unless somebody changes something
+ * @param advice what somebody could change; empty when that is not known
  */
-record AmqpFailure(String text, boolean refusal) {
+record AmqpFailure(String text, boolean refusal, String advice) {
+
+    private static final String CREDENTIALS =
+            "set user and password of the broker in broker.rabbitmq.url or BROKER_RABBITMQ_URL";
 
     static AmqpFailure of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -22,17 +26,18 @@ record AmqpFailure(String text, boolean refusal) {
                 return of(signal);
             }
             if (cause instanceof AuthenticationFailureException) {
-                return new AmqpFailure("Exception (403) Reason: \"username or password not allowed\"", true);
+                return new AmqpFailure(
+                        "Exception (403) Reason: \"username or password not allowed\"", true, CREDENTIALS);
             }
         }
-        return new AmqpFailure(describe(failure), false);
+        return new AmqpFailure(describe(failure), false, "");
     }
 
     static AmqpFailure of(ShutdownSignalException signal) {
         return switch (signal.getReason()) {
             case AMQP.Channel.Close close -> closed(close.getReplyCode(), close.getReplyText());
             case AMQP.Connection.Close close -> closed(close.getReplyCode(), close.getReplyText());
-            case null, default -> new AmqpFailure(describe(rootOf(signal)), false);
+            case null, default -> new AmqpFailure(describe(rootOf(signal)), false, "");
         };
     }
 
@@ -54,7 +59,12 @@ record AmqpFailure(String text, boolean refusal) {
 
     /** The same failure, with what was being done in front. */
     AmqpFailure during(String action) {
-        return new AmqpFailure(action + ": " + text, refusal);
+        return new AmqpFailure(action + ": " + text, refusal, advice);
+    }
+
+    /** What to show to people: the failure and what they can do about it. */
+    String told() {
+        return advice.isEmpty() ? text : text + "; " + advice;
     }
 
     private static AmqpFailure closed(int code, String reason) {
@@ -64,7 +74,22 @@ record AmqpFailure(String text, boolean refusal) {
                 || code == AMQP.NOT_ALLOWED
                 || code == AMQP.NOT_IMPLEMENTED
                 || code == AMQP.COMMAND_INVALID;
-        return new AmqpFailure("Exception (" + code + ") Reason: \"" + reason + "\"", refusal);
+        return new AmqpFailure("Exception (" + code + ") Reason: \"" + reason + "\"", refusal, advice(code));
+    }
+
+    private static String advice(int code) {
+        return switch (code) {
+            case AMQP.ACCESS_REFUSED ->
+                "let somebody give the user of broker.rabbitmq.url the permissions configure, write and read for what is"
+                        + " named here (rabbitmqctl set_permissions)";
+            case AMQP.PRECONDITION_FAILED ->
+                "it exists with other properties: set them in broker.yaml, for example exchange_type, or delete it";
+            case AMQP.NOT_ALLOWED ->
+                "check the virtual host, the path of broker.rabbitmq.url, and that the user may use it (rabbitmqctl"
+                        + " list_permissions)";
+            case AMQP.RESOURCE_LOCKED -> "another consumer has it for itself alone: end that one";
+            default -> "";
+        };
     }
 
     private static Throwable rootOf(Throwable failure) {

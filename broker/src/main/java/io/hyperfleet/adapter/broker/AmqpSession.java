@@ -232,9 +232,9 @@ final class AmqpSession {
         return sent(() -> channel.basicReject(message.tag(), false));
     }
 
-    /** Puts a copy among the dead letters; returns when the broker has it. */
-    void copyTo(DeadLetterQueue deadLetters, Message message, String reason) throws AmqpException {
-        deadLetters.add(connection, message, reason);
+    /** Whether messages of this session can still be settled. Safe for use by any thread. */
+    boolean isOpen() {
+        return channel.isOpen();
     }
 
     private boolean sent(Frame frame) {

@@ -62,7 +62,7 @@ record AmqpTls(
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new AmqpException(
-                    new AmqpFailure("TLS of rabbitmq.url cannot be set up: " + e.getMessage(), true), e);
+                    new AmqpFailure("TLS of rabbitmq.url cannot be set up: " + e.getMessage(), true, ""), e);
         }
     }
 

@@ -3,9 +3,10 @@ package io.hyperfleet.adapter.broker;
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Reads {@code broker.yaml} and its overrides in the environment. An override has the name of its key in upper case with
@@ -19,100 +20,133 @@ public final class BrokerConfigReader {
     /** The variable that names the file. */
     public static final String FILE_VARIABLE = "BROKER_CONFIG_FILE";
 
-    private static final Set<String> EXCHANGE_TYPES = Set.of("direct", "fanout", "topic", "headers");
-
     /** What reading came to. */
     public sealed interface Result {
 
         record Valid(BrokerConfig config) implements Result {}
 
         /**
-         * @param message without the prefix {@code failed to load config: }
+         * @param problems all of them, at least one
          */
-        record Invalid(String message) implements Result {}
+        record Invalid(List<BrokerProblem> problems) implements Result {
+
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+
+            /** The first problem, without the prefix {@code failed to load config: }. */
+            public String message() {
+                return problems.getFirst().message();
+            }
+        }
     }
 
     private final BrokerSettings settings;
+    private final BrokerProblems problems;
 
-    private BrokerConfigReader(BrokerSettings settings) {
+    private BrokerConfigReader(BrokerSettings settings, BrokerProblems problems) {
         this.settings = settings;
+        this.problems = problems;
     }
 
     /**
      * @param applicationFolder where {@code broker.yaml} is looked for when the environment names no file
      */
     public static Result read(Map<String, String> environment, Path applicationFolder) {
-        String named = environment.getOrDefault(FILE_VARIABLE, "");
-        Path file = named.isEmpty() ? applicationFolder.resolve("broker.yaml") : Path.of(named);
         try {
-            BrokerSettings settings = BrokerSettings.read(file, environment);
-            return new Result.Valid(new BrokerConfigReader(settings).config());
+            return read(BrokerSettings.load(file(environment, applicationFolder)), environment);
         } catch (BrokerSettings.UnreadableException e) {
-            return new Result.Invalid(e.getMessage());
-        } catch (InvalidException e) {
-            return new Result.Invalid("invalid configuration: " + e.getMessage());
+            return unreadable(e);
         }
     }
 
-    private BrokerConfig config() throws BrokerSettings.UnreadableException, InvalidException {
-        boolean logConfig = settings.flag("log_config");
-        OptionalInt parallelism = settings.number("subscriber.parallelism");
-        String type = settings.text("broker.type");
-        Transport transport = switch (type) {
-            case "rabbitmq" -> rabbitMq();
-            case "googlepubsub" -> new PubSubConfigReader(settings).read();
-            default -> throw new InvalidException("unsupported broker type: " + type);
-        };
-        return new BrokerConfig(logConfig, transport, parallelism);
+    /**
+     * Reads the text of a {@code broker.yaml}.
+     *
+     * @param name of the file, for messages
+     */
+    public static Result readText(String name, String text, Map<String, String> environment) {
+        try {
+            return read(BrokerSettings.parse(name, text), environment);
+        } catch (BrokerSettings.UnreadableException e) {
+            return unreadable(e);
+        }
     }
 
-    private Transport.RabbitMq rabbitMq() throws BrokerSettings.UnreadableException, InvalidException {
-        String exchangeType = settings.text("broker.rabbitmq.exchange_type");
+    private static Result read(Map<String, Object> values, Map<String, String> environment) {
+        BrokerProblems problems = new BrokerProblems();
+        BrokerSettings settings = new BrokerSettings(values, environment, problems);
+        Optional<BrokerConfig> config = new BrokerConfigReader(settings, problems).config();
+        List<BrokerProblem> found = problems.all();
+        return found.isEmpty() && config.isPresent() ? new Result.Valid(config.get()) : new Result.Invalid(found);
+    }
+
+    private static Result unreadable(BrokerSettings.UnreadableException e) {
+        return new Result.Invalid(List.of(new BrokerProblem(Optional.empty(), e.getMessage())));
+    }
+
+    private static Path file(Map<String, String> environment, Path applicationFolder) {
+        String named = environment.getOrDefault(FILE_VARIABLE, "");
+        return named.isEmpty() ? applicationFolder.resolve("broker.yaml") : Path.of(named);
+    }
+
+    private Optional<BrokerConfig> config() {
+        boolean logConfig = settings.flag(BrokerKey.LOG_CONFIG);
+        OptionalInt parallelism = settings.number(BrokerKey.PARALLELISM);
+        String type = settings.text(BrokerKey.TYPE);
+        return switch (type) {
+            case "rabbitmq" -> Optional.of(new BrokerConfig(logConfig, rabbitMq(), parallelism));
+            case "googlepubsub" ->
+                Optional.of(new BrokerConfig(
+                        logConfig, new PubSubConfigReader(settings, problems).read(), parallelism));
+            default -> {
+                problems.add(BrokerKey.TYPE, "unsupported broker type: " + type);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Transport.RabbitMq rabbitMq() {
+        String exchangeType = settings.text(BrokerKey.EXCHANGE_TYPE);
         Transport.RabbitMq rabbit = new Transport.RabbitMq(
-                settings.text("broker.rabbitmq.url"),
-                settings.text("broker.rabbitmq.exchange"),
-                exchangeType.isEmpty() ? "fanout" : exchangeType,
-                settings.text("broker.rabbitmq.queue"),
-                settings.text("broker.rabbitmq.routing_key"),
-                settings.number("broker.rabbitmq.prefetch_count").orElse(0),
-                settings.number("broker.rabbitmq.prefetch_size").orElse(0),
-                settings.text("broker.rabbitmq.consumer_tag"),
-                settings.flag("broker.rabbitmq.publisher_confirm"),
+                settings.text(BrokerKey.URL),
+                settings.text(BrokerKey.EXCHANGE),
+                exchangeType.isEmpty() ? BrokerKey.EXCHANGE_TYPE.standard() : exchangeType,
+                settings.text(BrokerKey.QUEUE),
+                settings.text(BrokerKey.ROUTING_KEY),
+                settings.number(BrokerKey.PREFETCH_COUNT).orElse(0),
+                settings.number(BrokerKey.PREFETCH_SIZE).orElse(0),
+                settings.text(BrokerKey.CONSUMER_TAG),
+                settings.flag(BrokerKey.PUBLISHER_CONFIRM),
                 deadLetters());
-        require(!rabbit.url().isEmpty(), "rabbitmq.url is required");
-        require(
-                rabbit.url().startsWith("amqp://") || rabbit.url().startsWith("amqps://"),
-                "rabbitmq.url must start with 'amqp://' or 'amqps://'");
-        require(
-                EXCHANGE_TYPES.contains(rabbit.exchangeType()),
-                "rabbitmq.exchange_type must be one of: direct, fanout, topic, headers");
-        require(rabbit.prefetchCount() >= 0, "rabbitmq.prefetch_count must be non-negative");
-        require(rabbit.prefetchSize() >= 0, "rabbitmq.prefetch_size must be non-negative");
+        problems.require(!rabbit.url().isEmpty(), BrokerKey.URL, "is required");
+        problems.require(
+                rabbit.url().isEmpty()
+                        || rabbit.url().startsWith("amqp://")
+                        || rabbit.url().startsWith("amqps://"),
+                BrokerKey.URL,
+                "must start with 'amqp://' or 'amqps://'");
+        problems.require(
+                BrokerKey.EXCHANGE_TYPE.allowed().contains(rabbit.exchangeType()),
+                BrokerKey.EXCHANGE_TYPE,
+                "must be one of: " + String.join(", ", BrokerKey.EXCHANGE_TYPE.allowed()));
+        problems.require(rabbit.prefetchCount() >= 0, BrokerKey.PREFETCH_COUNT, "must be non-negative");
+        problems.require(rabbit.prefetchSize() >= 0, BrokerKey.PREFETCH_SIZE, "must be non-negative");
         return rabbit;
     }
 
-    private BrokerConfig.DeadLetterPlace deadLetters() throws InvalidException {
-        String ttl = settings.text("broker.rabbitmq.dead_letter_ttl");
-        Duration kept = ttl.isEmpty()
-                ? BrokerConfig.DeadLetterPlace.STANDARD_TTL
-                : BrokerDuration.parse(ttl)
-                        .filter(value -> !value.isNegative())
-                        .orElseThrow(() ->
-                                new InvalidException("rabbitmq.dead_letter_ttl: invalid duration format: " + ttl));
-        return new BrokerConfig.DeadLetterPlace(settings.text("broker.rabbitmq.dead_letter_exchange"), kept);
-    }
-
-    static void require(boolean condition, String message) throws InvalidException {
-        if (!condition) {
-            throw new InvalidException(message);
+    private BrokerConfig.DeadLetterPlace deadLetters() {
+        String ttl = settings.text(BrokerKey.DEAD_LETTER_TTL);
+        Optional<Duration> kept = ttl.isEmpty()
+                ? Optional.of(BrokerConfig.DeadLetterPlace.STANDARD_TTL)
+                : BrokerDuration.parse(ttl).filter(value -> !value.isNegative());
+        if (kept.isEmpty()) {
+            problems.add(
+                    BrokerKey.DEAD_LETTER_TTL,
+                    BrokerKey.DEAD_LETTER_TTL.shortName() + ": invalid duration format: " + ttl);
         }
-    }
-
-    /** A rule is broken; becomes a {@link Result.Invalid} before it leaves this class. */
-    static final class InvalidException extends Exception {
-
-        InvalidException(String message) {
-            super(message);
-        }
+        return new BrokerConfig.DeadLetterPlace(
+                settings.text(BrokerKey.DEAD_LETTER_EXCHANGE),
+                kept.orElse(BrokerConfig.DeadLetterPlace.STANDARD_TTL));
     }
 }

@@ -20,7 +20,7 @@ final class BrokerSettings {
 
     private static final long MAX_FILE_BYTES = 1 << 20;
 
-    /** The file cannot be read or a value has the wrong type. The message is complete. */
+    /** The file cannot be read. The message is complete. */
     static final class UnreadableException extends Exception {
 
         UnreadableException(String message) {
@@ -35,28 +35,26 @@ final class BrokerSettings {
 
     private final Map<String, Object> values;
     private final Map<String, String> environment;
+    private final BrokerProblems problems;
 
-    private BrokerSettings(Map<String, Object> values, Map<String, String> environment) {
+    /**
+     * @param values by their dotted, lower-case key
+     * @param problems gets values of the wrong type, when they are asked for
+     */
+    BrokerSettings(Map<String, Object> values, Map<String, String> environment, BrokerProblems problems) {
         this.values = values;
         this.environment = environment;
-    }
-
-    /** A file that does not exist counts as empty. */
-    static BrokerSettings read(Path file, Map<String, String> environment) throws UnreadableException {
-        Map<String, Object> values = new HashMap<>();
-        if (load(file) instanceof Map<?, ?> root) {
-            flatten("", root, values);
-        }
-        return new BrokerSettings(values, environment);
+        this.problems = problems;
     }
 
     /** The text under a key; empty when there is none. */
-    String text(String key) {
+    String text(BrokerKey key) {
         Object value = value(key);
         return value == null ? "" : value.toString();
     }
 
-    OptionalInt number(String key) throws UnreadableException {
+    /** Empty when there is none, or no whole number, which is a problem. */
+    OptionalInt number(BrokerKey key) {
         return switch (value(key)) {
             case null -> OptionalInt.empty();
             case Boolean flag -> OptionalInt.of(flag ? 1 : 0);
@@ -64,12 +62,12 @@ final class BrokerSettings {
             case Double number
             when number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE ->
                 OptionalInt.of(number.intValue());
-            case Object other ->
-                OptionalInt.of(parseNumber(key, other.toString().strip()));
+            case Object other -> parseNumber(key, other.toString().strip());
         };
     }
 
-    boolean flag(String key) throws UnreadableException {
+    /** False when there is none, or no switch, which is a problem. */
+    boolean flag(BrokerKey key) {
         return switch (value(key)) {
             case null -> false;
             case Boolean flag -> flag;
@@ -78,46 +76,59 @@ final class BrokerSettings {
         };
     }
 
-    private @Nullable Object value(String key) {
-        String override = environment.getOrDefault(key.toUpperCase(Locale.ROOT).replace('.', '_'), "");
-        return override.isEmpty() ? values.get(key) : override;
+    private @Nullable Object value(BrokerKey key) {
+        String override = environment.getOrDefault(key.variable(), "");
+        return override.isEmpty() ? values.get(key.path()) : override;
     }
 
-    private static int parseNumber(String key, String text) throws UnreadableException {
+    private OptionalInt parseNumber(BrokerKey key, String text) {
         try {
-            return text.isEmpty() ? 0 : Integer.parseInt(text);
+            return OptionalInt.of(text.isEmpty() ? 0 : Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw wrongType(key, text, "int");
+            problems.wrongType(key, text);
+            return OptionalInt.empty();
         }
     }
 
-    private static boolean parseFlag(String key, String text) throws UnreadableException {
+    private boolean parseFlag(BrokerKey key, String text) {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "", "0", "f", "F", "false", "FALSE", "False" -> false;
-            default -> throw wrongType(key, text, "bool");
+            default -> {
+                problems.wrongType(key, text);
+                yield false;
+            }
         };
     }
 
-    private static UnreadableException wrongType(String key, String text, String type) {
-        return new UnreadableException(
-                "error unmarshaling config: '" + key + "' cannot parse '" + text + "' as " + type);
-    }
-
-    private static @Nullable Object load(Path file) throws UnreadableException {
+    /** The values of a file by their dotted, lower-case key. A file that does not exist counts as empty. */
+    static Map<String, Object> load(Path file) throws UnreadableException {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new UnreadableException("error reading config file: " + file + " is not a regular file");
+            }
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new UnreadableException("error reading config file: " + file + " is larger than 1 MiB");
             }
-            LoadSettings rules =
-                    LoadSettings.builder().setLabel(file.toString()).build();
-            return new Load(rules).loadFromString(Files.readString(file, StandardCharsets.UTF_8));
+            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
-            return null;
+            return Map.of();
         } catch (IOException e) {
             throw new UnreadableException("error reading config file: " + file + ": " + e);
+        }
+    }
+
+    /** The values of a text by their dotted, lower-case key. */
+    static Map<String, Object> parse(String name, String text) throws UnreadableException {
+        try {
+            LoadSettings rules = LoadSettings.builder().setLabel(name).build();
+            Map<String, Object> values = new HashMap<>();
+            if (new Load(rules).loadFromString(text) instanceof Map<?, ?> root) {
+                flatten("", root, values);
+            }
+            return values;
         } catch (YamlEngineException e) {
-            throw new UnreadableException("error reading config file: " + file + ": " + reason(e));
+            throw new UnreadableException("error reading config file: " + name + ": " + reason(e));
         }
     }
 

@@ -29,7 +29,6 @@ record DeadLetterQueue(String exchange, String source, Duration ttl) {
     static final String SOURCE_QUEUE = "x-hyperfleet-queue";
 
     private static final int MAX_REASON_CHARACTERS = 1_000;
-    private static final long CONFIRM_MILLIS = 5_000;
     private static final int PERSISTENT = 2;
 
     /** Its queue. */
@@ -37,20 +36,28 @@ record DeadLetterQueue(String exchange, String source, Duration ttl) {
         return source + "-dlq";
     }
 
-    /** Returns when the broker has taken responsibility for the message. */
-    void add(Connection connection, Message message, String reason) throws AmqpException {
+    /**
+     * Returns when the broker has taken responsibility for the message. That can take as long as the broker blocks those
+     * who publish, because a message that is on its way must not be sent a second time.
+     */
+    void add(Connection connection, Message message, String reason) throws AmqpException, InterruptedException {
         try {
-            declare(connection);
             publish(connection, message, reason);
         } catch (IOException | TimeoutException | RuntimeException e) {
-            throw new AmqpException(AmqpFailure.of(e).during("cannot put a message into " + queue()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new AmqpException(AmqpFailure.of(e).during("cannot put a message into " + queue()), e);
         }
     }
 
-    private void declare(Connection connection) throws IOException, TimeoutException {
+    /** Makes what is missing; to be called once for each connection, before the first message. */
+    void declare(Connection connection) throws AmqpException {
+        try {
+            declareMissing(connection);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            throw new AmqpException(AmqpFailure.of(e).during("cannot declare exchange " + exchange + " and queue " + queue()), e);
+        }
+    }
+
+    private void declareMissing(Connection connection) throws IOException, TimeoutException {
         if (!exists(connection, channel -> channel.exchangeDeclarePassive(exchange))) {
             onChannel(connection, channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.DIRECT, true));
         }
@@ -80,7 +87,7 @@ record DeadLetterQueue(String exchange, String source, Duration ttl) {
             channel.addReturnListener(unroutable -> returned.set(true));
             channel.confirmSelect();
             channel.basicPublish(exchange, source, true, properties, message.body());
-            boolean confirmed = channel.waitForConfirms(CONFIRM_MILLIS);
+            boolean confirmed = channel.waitForConfirms();
             if (!confirmed || returned.get()) {
                 throw new IOException("the broker does not take it");
             }

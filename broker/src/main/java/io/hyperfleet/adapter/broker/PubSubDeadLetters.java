@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.DeadlineExceededException;
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.stub.SubscriberStub;
@@ -10,14 +11,20 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.ReceivedMessage;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The subscription that keeps what is sent to the topic of the dead letters. What is replayed goes to the topic, because
@@ -25,8 +32,11 @@ import java.util.function.Function;
  */
 final class PubSubDeadLetters implements DeadLetters {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PubSubDeadLetters.class);
+
     private static final int BATCH = 100;
     private static final long PUBLISH_SECONDS = 30;
+    private static final Duration PULL_LIMIT = Duration.ofSeconds(5);
 
     private final PubSubClients clients;
     private final PubSubNames names;
@@ -52,19 +62,17 @@ final class PubSubDeadLetters implements DeadLetters {
     @Override
     public void review(Function<DeadLetter, Decision> decide) throws UnavailableException {
         SubscriberStub stub = clients.subscriptions().getStub();
+        Instant start = Instant.now();
+        Set<String> seen = new HashSet<>();
         List<String> kept = new ArrayList<>();
         try {
             for (List<ReceivedMessage> batch = pull(stub);
                     !batch.isEmpty() && kept.size() < MAX_LOOKED_AT;
                     batch = pull(stub)) {
                 for (ReceivedMessage message : batch) {
-                    boolean done = carryOut(decide.apply(letter(message)), message.getMessage());
-                    if (done) {
-                        stub.acknowledgeCallable()
-                                .call(AcknowledgeRequest.newBuilder()
-                                        .setSubscription(name())
-                                        .addAckIds(message.getAckId())
-                                        .build());
+                    if (isOneMore(message.getMessage(), start, seen)
+                            && carryOut(decide.apply(letter(message)), message.getMessage())) {
+                        acknowledge(stub, message);
                     } else {
                         kept.add(message.getAckId());
                     }
@@ -74,10 +82,24 @@ final class PubSubDeadLetters implements DeadLetters {
             throw new UnavailableException("there is no subscription " + name() + "; create it on the topic "
                     + names.deadLetterTopic() + " to see what is sent there");
         } catch (ApiException e) {
-            throw new UnavailableException(String.valueOf(e.getMessage()));
+            throw new UnavailableException("subscription " + name() + ": " + PubSubFailure.told(e));
         } finally {
             giveBack(stub, kept);
         }
+    }
+
+    /** Not when its lease ended and it came a second time, nor when it was put aside again after it was replayed. */
+    private static boolean isOneMore(PubsubMessage message, Instant start, Set<String> seen) {
+        return seen.add(message.getMessageId())
+                && !start.isBefore(Instant.ofEpochSecond(message.getPublishTime().getSeconds()));
+    }
+
+    private void acknowledge(SubscriberStub stub, ReceivedMessage message) {
+        stub.acknowledgeCallable()
+                .call(AcknowledgeRequest.newBuilder()
+                        .setSubscription(name())
+                        .addAckIds(message.getAckId())
+                        .build());
     }
 
     /** False when the message stays. */
@@ -92,16 +114,31 @@ final class PubSubDeadLetters implements DeadLetters {
         };
     }
 
+    /** Empty when there are no more messages: then Pub/Sub waits for one, and the time limit ends that. */
     private List<ReceivedMessage> pull(SubscriberStub stub) {
-        return stub.pullCallable()
-                .call(PullRequest.newBuilder()
-                        .setSubscription(name())
-                        .setMaxMessages(BATCH)
-                        .build())
-                .getReceivedMessagesList();
+        PullRequest request = PullRequest.newBuilder()
+                .setSubscription(name())
+                .setMaxMessages(BATCH)
+                .build();
+        try {
+            return stub.pullCallable()
+                    .call(request, PubSubProbe.once(PULL_LIMIT))
+                    .getReceivedMessagesList();
+        } catch (DeadlineExceededException e) {
+            return List.of();
+        }
     }
 
+    /** What cannot be given back comes back by itself when its lease ends. */
     private void giveBack(SubscriberStub stub, List<String> ackIds) {
+        try {
+            giveBackAll(stub, ackIds);
+        } catch (ApiException e) {
+            LOG.debug("The leases of what was looked at run out by themselves", e);
+        }
+    }
+
+    private void giveBackAll(SubscriberStub stub, List<String> ackIds) {
         for (int from = 0; from < ackIds.size(); from += BATCH) {
             stub.modifyAckDeadlineCallable()
                     .call(ModifyAckDeadlineRequest.newBuilder()
@@ -133,7 +170,8 @@ final class PubSubDeadLetters implements DeadLetters {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted");
         } catch (IOException | ExecutionException | TimeoutException e) {
-            throw new UnavailableException("cannot publish to " + names.topic() + ": " + e.getMessage());
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            throw new UnavailableException("cannot publish to " + names.topic() + ": " + PubSubFailure.told(cause));
         }
     }
 

@@ -18,22 +18,26 @@ final class PubSubProbe {
      * @throws com.google.api.gax.rpc.ApiException when there is no such subscription, or no answer in time
      */
     static Subscription look(PubSubClients clients, String subscription) {
-        RetrySettings once = RetrySettings.newBuilder()
-                .setMaxAttempts(1)
-                .setInitialRpcTimeoutDuration(LIMIT)
-                .setMaxRpcTimeoutDuration(LIMIT)
-                .setTotalTimeoutDuration(LIMIT)
-                .build();
-        GrpcCallContext context = GrpcCallContext.createDefault()
-                .withTimeoutDuration(LIMIT)
-                .withRetrySettings(once)
-                .withRetryableCodes(Set.of());
         return clients.subscriptions()
                 .getSubscriptionCallable()
                 .call(
                         GetSubscriptionRequest.newBuilder()
                                 .setSubscription(subscription)
                                 .build(),
-                        context);
+                        once(LIMIT));
+    }
+
+    /** A call that is made once and given up after the limit. */
+    static GrpcCallContext once(Duration limit) {
+        RetrySettings single = RetrySettings.newBuilder()
+                .setMaxAttempts(1)
+                .setInitialRpcTimeoutDuration(limit)
+                .setMaxRpcTimeoutDuration(limit)
+                .setTotalTimeoutDuration(limit)
+                .build();
+        return GrpcCallContext.createDefault()
+                .withTimeoutDuration(limit)
+                .withRetrySettings(single)
+                .withRetryableCodes(Set.of());
     }
 }

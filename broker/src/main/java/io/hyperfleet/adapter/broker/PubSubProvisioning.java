@@ -56,7 +56,7 @@ record PubSubProvisioning(PubSubClients clients, GooglePubSub config, PubSubName
                         .build());
             }
         } catch (ApiException e) {
-            throw new NotProvisionedException("failed to ensure dead letter topic exists: " + e.getMessage());
+            throw new NotProvisionedException("failed to ensure dead letter topic exists: " + PubSubFailure.told(e));
         }
     }
 
@@ -70,7 +70,7 @@ record PubSubProvisioning(PubSubClients clients, GooglePubSub config, PubSubName
             return;
         } catch (ApiException e) {
             throw new NotProvisionedException(
-                    "could not get subscription " + names.subscriptionId() + ": " + e.getMessage());
+                    "could not get subscription " + names.subscriptionId() + ": " + PubSubFailure.told(e));
         }
         if (!existing.getTopic().equals(names.topic())) {
             throw new NotProvisionedException("requested subscription already exists, but for other topic than expected"
@@ -90,12 +90,12 @@ record PubSubProvisioning(PubSubClients clients, GooglePubSub config, PubSubName
                 createTopic(names.topic());
             }
         } catch (ApiException e) {
-            throw new NotProvisionedException("could not create topic for subscription: " + e.getMessage());
+            throw new NotProvisionedException("could not create topic for subscription: " + PubSubFailure.told(e));
         }
         try {
             createSubscription(wanted());
         } catch (ApiException e) {
-            throw new NotProvisionedException("cannot create subscription: " + e.getMessage());
+            throw new NotProvisionedException("cannot create subscription: " + PubSubFailure.told(e));
         }
     }
 

@@ -50,7 +50,7 @@ record PubSubSource(PubSubClients clients, GooglePubSub config, PubSubNames name
             return new Subscribed.Active(subscription);
         } catch (NotProvisionedException | ApiException | IOException e) {
             clients.close();
-            return new Subscribed.Refused(names.routerError(String.valueOf(e.getMessage())));
+            return new Subscribed.Refused(names.routerError(PubSubFailure.told(e)));
         }
     }
 }

@@ -159,11 +159,11 @@ final class PubSubSubscription implements Subscription {
         if (!taking) {
             return;
         }
-        LOG.error("Receiving messages failed, retrying: {}", failure.getMessage());
+        LOG.error("Receiving messages failed, retrying: {}", PubSubFailure.told(failure));
         refusals++;
         if (refusals >= REFUSALS_BEFORE_GIVING_UP) {
             taking = false;
-            listener.failed(names.routerError(String.valueOf(failure.getMessage())));
+            listener.failed(names.routerError(PubSubFailure.told(failure)));
             return;
         }
         interrupted(String.valueOf(failure.getMessage()));

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport.RabbitMq;
 import java.io.IOException;
 import java.util.HashMap;
@@ -56,11 +57,13 @@ final class RabbitMqDeadLetters implements DeadLetters {
             Connection connection =
                     AmqpAddress.parse(config.url()).factory().newConnection("hyperfleet-adapter dlq " + subscriptionId);
             return new Opened.Ready(new RabbitMqDeadLetters(connection, names));
-        } catch (AmqpAddress.UnusableException | AmqpException e) {
+        } catch (AmqpAddress.UnusableException e) {
             return new Opened.Failed(String.valueOf(e.getMessage()));
+        } catch (AmqpException e) {
+            return new Opened.Failed(e.failure().told());
         } catch (IOException | TimeoutException e) {
             return new Opened.Failed(
-                    AmqpFailure.of(e).during("cannot connect to AMQP").text());
+                    AmqpFailure.of(e).during("cannot connect to AMQP").told());
         }
     }
 
@@ -75,7 +78,9 @@ final class RabbitMqDeadLetters implements DeadLetters {
             AtomicBoolean returned = new AtomicBoolean();
             channel.addReturnListener(unroutable -> returned.set(true));
             channel.confirmSelect();
-            for (int i = 0; i < MAX_LOOKED_AT; i++) {
+            // As many as there are now: what is replayed may be put aside again meanwhile.
+            long count = Math.min(MAX_LOOKED_AT, channel.messageCount(names.queue()));
+            for (long i = 0; i < count; i++) {
                 GetResponse message = channel.basicGet(names.queue(), false);
                 if (message == null) {
                     return;
@@ -92,10 +97,10 @@ final class RabbitMqDeadLetters implements DeadLetters {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted");
-        } catch (IOException | TimeoutException e) {
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
             if (!AmqpFailure.isNotFound(e)) {
                 throw new UnavailableException(
-                        AmqpFailure.of(e).during("queue " + names.queue()).text());
+                        AmqpFailure.of(e).during("queue " + names.queue()).told());
             }
         }
     }

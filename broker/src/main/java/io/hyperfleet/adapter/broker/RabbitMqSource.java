@@ -33,6 +33,12 @@ final class RabbitMqSource implements DeliverySource {
             return session;
         }
 
+        /** Empty when messages that are put aside have no place to go. */
+        Optional<DeadLetterWriter> deadLetterWriter() {
+            return deadLetters.map(place -> new DeadLetterWriter(
+                    place, address::factory, "hyperfleet-adapter " + subscriptionId + " dead letters"));
+        }
+
         AmqpSession.Consuming consuming(int maxUnsettled) {
             return new AmqpSession.Consuming(
                     topology.queue(), consumers, Math.max(1, prefetchCount), prefetchSize, consumerTag, maxUnsettled);
@@ -41,7 +47,7 @@ final class RabbitMqSource implements DeliverySource {
         /** An error as operators know it. */
         String routerError(AmqpFailure failure) {
             return "router error on topic \"" + topic + "\" (subscription: " + subscriptionId
-                    + "): cannot subscribe topic " + topic + ": " + failure.text();
+                    + "): cannot subscribe topic " + topic + ": " + failure.told();
         }
     }
 
@@ -66,9 +72,15 @@ final class RabbitMqSource implements DeliverySource {
                     config.prefetchSize(),
                     config.consumerTag());
             return new DeliverySources.Opened.Ready(new RabbitMqSource(settings, settings.connect()));
-        } catch (AmqpAddress.UnusableException | AmqpException e) {
-            return new DeliverySources.Opened.Failed("failed to create RabbitMQ subscriber: " + e.getMessage());
+        } catch (AmqpAddress.UnusableException e) {
+            return failed(String.valueOf(e.getMessage()));
+        } catch (AmqpException e) {
+            return failed(e.failure().told());
         }
+    }
+
+    private static DeliverySources.Opened failed(String reason) {
+        return new DeliverySources.Opened.Failed("failed to create RabbitMQ subscriber: " + reason);
     }
 
     private static Optional<DeadLetterQueue> deadLetters(

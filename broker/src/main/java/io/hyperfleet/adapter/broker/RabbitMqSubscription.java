@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.broker.AmqpSession.Message;
 import io.hyperfleet.adapter.broker.AmqpSession.SessionEnd;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,14 +46,16 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     /** A session that lived that long was a good one: the next one is tried for at once. */
     private static final Duration GOOD_SESSION = Duration.ofSeconds(10);
 
-    private static final long QUARANTINE_RETRY_SECONDS = 5;
-
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    /** For messages that are being put aside when the subscription is closed. */
+    private static final Duration DEAD_LETTERS_LIMIT = Duration.ofSeconds(2);
 
     private final RabbitMqSource.Settings settings;
     private final AmqpSession.Consuming consuming;
     private final Consumer<Delivery> intake;
     private final SubscriptionListener listener;
+    private final Optional<DeadLetterWriter> deadLetters;
     private final ReconnectBackoff backoff = new ReconnectBackoff(ThreadLocalRandom.current());
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -91,6 +94,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         this.consuming = settings.consuming(maxUnsettled);
         this.intake = intake;
         this.listener = listener;
+        this.deadLetters = settings.deadLetterWriter();
         this.owner = Thread.ofPlatform().name("broker").daemon().unstarted(this::own);
     }
 
@@ -126,9 +130,13 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     @Override
     public boolean close(Duration limit) {
         LOG.info("Closing AMQP Pub/Sub");
-        commands.add(new Command.Close());
+        long end = System.nanoTime() + limit.toNanos();
         try {
-            boolean closed = owner.join(limit);
+            if (deadLetters.isPresent()) {
+                deadLetters.get().close(limit.compareTo(DEAD_LETTERS_LIMIT) < 0 ? limit : DEAD_LETTERS_LIMIT);
+            }
+            commands.add(new Command.Close());
+            boolean closed = owner.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             if (!closed) {
                 owner.interrupt();
                 return false;
@@ -219,18 +227,12 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     }
 
     private boolean quarantined(Command.Settle settle, String reason) {
-        if (settings.deadLetters().isEmpty()) {
+        if (deadLetters.isEmpty()) {
             return settle.session().reject(settle.message());
         }
-        try {
-            settle.session().copyTo(settings.deadLetters().get(), settle.message(), reason);
-        } catch (AmqpException e) {
-            LOG.error("A message that is put aside is kept until the dead letters take it: {}", e.getMessage());
-            CompletableFuture.delayedExecutor(QUARANTINE_RETRY_SECONDS, TimeUnit.SECONDS)
-                    .execute(() -> commands.add(settle));
-            return true;
-        }
-        return settle.session().acknowledge(settle.message());
+        Command done = new Command.Settle(settle.session(), settle.message(), new Disposition.Acknowledge());
+        deadLetters.get().put(settle.session(), settle.message(), reason, () -> commands.add(done));
+        return true;
     }
 
     // A broker that allows no more consumers closes the channel: it is not asked again.
@@ -288,7 +290,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private void attemptFailed(AmqpFailure failure) {
         LOG.error(
                 session == null ? "Cannot reconnect to AMQP, retrying: {}" : "Failed to prepare consume: {}",
-                failure.text());
+                failure.told());
         endSession();
         refusals = failure.refusal() ? refusals + 1 : 0;
         if (refusals >= REFUSALS_BEFORE_GIVING_UP) {

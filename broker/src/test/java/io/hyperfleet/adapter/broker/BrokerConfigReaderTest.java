@@ -138,8 +138,8 @@ class BrokerConfigReaderTest {
                 "{project_id: p, num_goroutines: -1}                         | num_goroutines must be non-negative",
             })
     void rulesOfPubSubAreHeld(String section, String message) {
-        assertThat(read("broker: {type: googlepubsub, googlepubsub: " + section + "}"))
-                .isEqualTo(new Result.Invalid("invalid configuration: googlepubsub." + message));
+        assertThat(message(read("broker: {type: googlepubsub, googlepubsub: " + section + "}")))
+                .isEqualTo("invalid configuration: googlepubsub." + message);
     }
 
     @Test
@@ -170,8 +170,8 @@ class BrokerConfigReaderTest {
 
     @Test
     void aMissingFileIsAnEmptyOne() {
-        assertThat(BrokerConfigReader.read(environment, folder))
-                .isEqualTo(new Result.Invalid("invalid configuration: unsupported broker type: "));
+        assertThat(message(BrokerConfigReader.read(environment, folder)))
+                .isEqualTo("invalid configuration: unsupported broker type: ");
     }
 
     @ParameterizedTest
@@ -187,15 +187,41 @@ class BrokerConfigReaderTest {
     void aBrokenRuleIsNamed(String rabbitmq, String message) {
         String section = rabbitmq.startsWith("{") ? rabbitmq : "{" + rabbitmq + "}";
 
-        assertThat(read("broker: {type: rabbitmq, rabbitmq: " + section + "}"))
-                .isEqualTo(new Result.Invalid("invalid configuration: " + message));
+        assertThat(message(read("broker: {type: rabbitmq, rabbitmq: " + section + "}")))
+                .isEqualTo("invalid configuration: " + message);
     }
 
     @Test
     void aValueOfTheWrongTypeIsNamedWithItsKey() {
-        assertThat(read(MINIMAL + "    prefetch_count: many\n"))
-                .isEqualTo(new Result.Invalid(
-                        "error unmarshaling config: 'broker.rabbitmq.prefetch_count' cannot parse 'many' as int"));
+        assertThat(message(read(MINIMAL + "    prefetch_count: many\n")))
+                .isEqualTo("error unmarshaling config: 'broker.rabbitmq.prefetch_count' cannot parse 'many' as int");
+    }
+
+    @Test
+    void allMistakesAreFoundAtOnceTypesBeforeRules() {
+        Result result = read("""
+                log_config: perhaps
+                broker:
+                  type: rabbitmq
+                  rabbitmq: {url: http://h/, exchange_type: x, prefetch_size: -1, prefetch_count: many}
+                """);
+
+        assertThat(((Result.Invalid) result).problems())
+                .extracting(problem -> problem.key().orElseThrow())
+                .containsExactly(
+                        BrokerKey.LOG_CONFIG,
+                        BrokerKey.PREFETCH_COUNT,
+                        BrokerKey.URL,
+                        BrokerKey.EXCHANGE_TYPE,
+                        BrokerKey.PREFETCH_SIZE);
+    }
+
+    @Test
+    void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(message(BrokerConfigReader.read(environment, folder))).endsWith("is not a regular file");
     }
 
     @Test
@@ -223,6 +249,11 @@ class BrokerConfigReaderTest {
         Result result = read(yaml);
         assertThat(result).isInstanceOf(Result.Valid.class);
         return ((Result.Valid) result).config();
+    }
+
+    private static String message(Result result) {
+        assertThat(result).isInstanceOf(Result.Invalid.class);
+        return ((Result.Invalid) result).message();
     }
 
     private Result read(String yaml) {

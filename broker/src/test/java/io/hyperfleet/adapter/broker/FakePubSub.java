@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.Timestamp;
 import com.google.pubsub.v1.AcknowledgeRequest;
 import com.google.pubsub.v1.GetSubscriptionRequest;
 import com.google.pubsub.v1.GetTopicRequest;
@@ -23,18 +24,21 @@ import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Google Pub/Sub for tests: topics, subscriptions with a count of deliveries, streams, pulls, acknowledgements and
- * negative ones. Leases never end by themselves. Everything is guarded by one lock.
+ * negative ones. A pull that finds nothing is never answered. Leases never end by themselves. Everything is guarded by one
+ * lock.
  */
 final class FakePubSub implements AutoCloseable {
 
@@ -111,8 +115,22 @@ final class FakePubSub implements AutoCloseable {
         return mailbox == null ? -1 : mailbox.waiting.size() + (int) out;
     }
 
-    synchronized void publish(String topic, PubsubMessage message) {
-        PubsubMessage stored = message.toBuilder().setMessageId("m" + nextId++).build();
+    /** The message of a subscription that is to be delivered next; it stays. */
+    synchronized PubsubMessage next(String name) {
+        return Objects.requireNonNull(mailboxes.get(name)).waiting.getFirst().message;
+    }
+
+    void publish(String topic, PubsubMessage message) {
+        publishAt(topic, message, 0);
+    }
+
+    /** Publishes with a clock that is ahead by so many seconds. */
+    synchronized void publishAt(String topic, PubsubMessage message, int secondsAhead) {
+        Instant now = Instant.now().plusSeconds(secondsAhead);
+        PubsubMessage stored = message.toBuilder()
+                .setMessageId("m" + nextId++)
+                .setPublishTime(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .build();
         for (Mailbox mailbox : mailboxes.values()) {
             if (mailbox.subscription.getTopic().equals(topic)) {
                 mailbox.waiting.add(new Waiting(stored, 1));
@@ -212,6 +230,10 @@ final class FakePubSub implements AutoCloseable {
                 Mailbox mailbox = mailboxes.get(request.getSubscription());
                 if (mailbox == null) {
                     answer(observer, null);
+                    return;
+                }
+                if (mailbox.waiting.isEmpty()) {
+                    // As the service does: waits for a message, and the caller's time limit ends that.
                     return;
                 }
                 PullResponse.Builder response = PullResponse.newBuilder();

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -126,9 +128,67 @@ class RealRabbitMqFaultsTest {
         }
     }
 
+    @Test
+    void aNodeShortOfMemoryStillHearsSettlementsAndGetsWhatIsPutAsideLater() throws Exception {
+        assertThat(subscribe().close(PATIENCE)).isTrue();
+        publish(2);
+        control("set_vm_memory_high_watermark", "absolute", "1MB");
+        try {
+            Subscription subscription = subscribe();
+            consumer.next().quarantine("no use");
+            consumer.next().acknowledge();
+            subscription.close(PATIENCE);
+            assertThat(messagesIn(queue)).as("only what could not be put aside").isEqualTo(1);
+        } finally {
+            control("set_vm_memory_high_watermark", "absolute", "1GB");
+        }
+
+        Subscription again = subscribe();
+        consumer.next().quarantine("still no use");
+        assertThat(again.close(PATIENCE)).isTrue();
+
+        assertThat(messagesIn(queue)).isZero();
+        assertThat(messagesIn(queue + "-dlq")).isPositive();
+    }
+
+    @Test
+    void deadLettersThatMayNotBeDeclaredKeepTheirMessagesInTheQueue() throws Exception {
+        control("add_user", "limited", "pw");
+        control("set_permissions", "limited", topic + ".*", ".*", ".*");
+        Subscription subscription = subscribe(System.getenv(URL).replace("guest:guest", "limited:pw"));
+        publish(2);
+
+        consumer.next().quarantine("no use");
+        consumer.next().acknowledge();
+
+        assertThat(subscription.close(PATIENCE)).isTrue();
+        assertThat(messagesIn(queue)).isEqualTo(1);
+    }
+
+    private static long messagesIn(String name) throws Exception {
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            return channel.messageCount(name);
+        }
+    }
+
+    private static void control(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(System.getenv("HYPERFLEET_TEST_RABBITMQ_CTL")));
+        command.addAll(List.of(arguments));
+        Process ctl = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(ctl.waitFor()).isZero();
+    }
+
     private Subscription subscribe() {
+        return subscribe(System.getenv(URL));
+    }
+
+    private Subscription subscribe(String url) {
         RabbitMq rabbit = new RabbitMq(
-                System.getenv(URL),
+                url,
                 "",
                 "fanout",
                 "",
@@ -137,7 +197,7 @@ class RealRabbitMqFaultsTest {
                 0,
                 "",
                 false,
-                new BrokerConfig.DeadLetterPlace("dlx", Duration.ofDays(1)));
+                new BrokerConfig.DeadLetterPlace("put-aside", Duration.ofDays(1)));
         BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.empty());
         Opened opened = DeliverySources.open(config, topic, "sub", true, Map.of());
         assertThat(opened).isInstanceOf(Opened.Ready.class);

@@ -37,8 +37,8 @@ final class ApiExchange {
     private static final int MAX_REDIRECTS = 10;
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    /** They may share a connection, on which servers take a hundred at once. */
-    private static final int MAX_UNDER_WAY = 50;
+    /** Each is a connection. */
+    private static final int MAX_UNDER_WAY = 100;
 
     private final HttpClient http;
     private final ApiSettings settings;
@@ -195,9 +195,8 @@ final class ApiExchange {
         }
         headers.unlessSet("User-Agent", settings.userAgent());
 
-        boolean encrypted = "https".equals(hop.target().getScheme());
-        HttpRequest.Builder builder = HttpRequest.newBuilder(hop.target())
-                .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not ping.
+        HttpRequest.Builder builder = HttpRequest.newBuilder(hop.target()).version(HttpClient.Version.HTTP_1_1);
         switch (hop.method()) {
             // Only these ways leave out the length of a body that the method does not have.
             case "GET" -> builder.GET();

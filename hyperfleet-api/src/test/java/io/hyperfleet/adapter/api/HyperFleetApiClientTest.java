@@ -12,6 +12,7 @@ import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.standins.ClientGreeting;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -165,6 +166,15 @@ class HyperFleetApiClientTest {
                     .satisfies(failure -> assertThat(failure.message())
                             .endsWith("dial tcp 127.0.0.1:" + port + ": connect: connection refused"))
                     .satisfies(failure -> assertThat(failure.classification()).isEqualTo(FailureClass.TRANSIENT));
+        }
+    }
+
+    @Test
+    void connectionsThatFallSilentAreLeftBecauseTheClientDoesNotSpeakHttp2() {
+        try (ClientGreeting greeting = ClientGreeting.listen();
+                HyperFleetApiClient client = client("https://127.0.0.1:" + greeting.port())) {
+            assertThat(client.call(get("x"), AMPLE)).isInstanceOf(ApiResult.Failure.class);
+            assertThat(greeting.offersHttp2()).isFalse();
         }
     }
 

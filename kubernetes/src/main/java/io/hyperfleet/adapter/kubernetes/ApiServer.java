@@ -50,8 +50,8 @@ final class ApiServer implements AutoCloseable {
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
     private static final int MAX_QUOTED_BODY = 200;
 
-    /** Requests and watches share a connection, on which API servers take a hundred at once. */
-    private static final int MAX_UNDER_WAY = 50;
+    /** Each is a connection. */
+    private static final int MAX_UNDER_WAY = 100;
 
     private static final int MAX_WATCHES = 30;
     private static final int UNAUTHORIZED = 401;

@@ -182,8 +182,9 @@ final class Cluster implements AutoCloseable {
     }
 
     private Made make(Optional<ClientCertificate> handedOut) throws Pem.UnusableException {
+        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not ping.
         HttpClient.Builder http = HttpClient.newBuilder()
-                .version(address.isEncrypted() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .proxy(address.proxy().map(Cluster::proxy).orElse(proxies));

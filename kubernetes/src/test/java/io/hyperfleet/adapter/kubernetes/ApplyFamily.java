@@ -3,11 +3,9 @@ package io.hyperfleet.adapter.kubernetes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hyperfleet.adapter.engine.task.PropagationPolicy;
 import io.hyperfleet.adapter.engine.vectors.VectorCase;
 import io.hyperfleet.adapter.engine.vectors.VectorFamily;
 import io.hyperfleet.adapter.engine.vectors.VectorValues;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,23 +20,6 @@ public final class ApplyFamily implements VectorFamily {
     @Override
     public Set<String> kinds() {
         return Set.of("labelSelectorString", "apply", "deleteResource");
-    }
-
-    /** Manifests that no API server takes for an object, which the recording's did, and a policy that no task can name. */
-    @Override
-    public boolean hasNoCounterpart(VectorCase vector) {
-        String policy = vector.in().path("policy").asText("");
-        if (!policy.isEmpty()
-                && Arrays.stream(PropagationPolicy.values())
-                        .noneMatch(p -> p.text().equals(policy))) {
-            return true;
-        }
-        JsonNode desired = tree(mapper, vector.in().path("desired").asText("{}"));
-        return vector.kind().equals("apply")
-                && (desired == null
-                        || !desired.path("apiVersion").asText().matches("[^/]+(/[^/]+)?")
-                        || desired.path("kind").asText().isEmpty()
-                        || !desired.path("metadata").path("name").isTextual());
     }
 
     @Override

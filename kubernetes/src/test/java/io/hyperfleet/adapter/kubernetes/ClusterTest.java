@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.TransportResult;
 import io.hyperfleet.adapter.engine.value.Resource;
+import io.hyperfleet.adapter.standins.ClientGreeting;
 import io.hyperfleet.adapter.standins.Fault;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class ClusterTest {
         try (KubernetesStandIn cluster = KubernetesStandIn.start()) {
             cluster.requireToken("secret");
             try (KubernetesTransport transport = connect(cluster.writeKubeconfig(folder.resolve("kubeconfig")))) {
-                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
+                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), ample()))
                         .isEqualTo(new TransportResult.Done<>(Optional.empty()));
             }
             assertThat(cluster.http().requests().getFirst().header("User-Agent"))
@@ -82,7 +83,7 @@ class ClusterTest {
             Path kubeconfig = cluster.writeKubeconfig(folder.resolve("kubeconfig"));
             cluster.requireToken("secret");
             try (KubernetesTransport transport = connect(kubeconfig)) {
-                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
+                assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), ample()))
                         .isInstanceOfSatisfying(
                                 TransportResult.Failed.class,
                                 failed -> assertThat(failed.message())
@@ -100,13 +101,7 @@ class ClusterTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
-                 "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:%d"}}],
-                 "users": [{"name": "u", "user": {}}],
-                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
-                """.formatted(port));
-        try (KubernetesTransport transport = connect(kubeconfig)) {
+        try (KubernetesTransport transport = connect(kubeconfigOf("http://127.0.0.1:" + port))) {
             assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), soon()))
                     .isInstanceOfSatisfying(
                             TransportResult.Failed.class,
@@ -116,7 +111,7 @@ class ClusterTest {
     }
 
     @Test
-    void noMoreRequestsAreUnderWayThanOneConnectionCarries() throws Exception {
+    void noMoreRequestsAreUnderWayThanThereMayBeConnections() throws Exception {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         RequestObserver counting = (service, method, url) -> {
@@ -151,7 +146,30 @@ class ClusterTest {
                 assertThat(result.get()).isEqualTo(new TransportResult.Done<>(Optional.empty()));
             }
         }
-        assertThat(most.get()).isBetween(10, 50);
+        assertThat(most.get()).isBetween(10, 100);
+    }
+
+    @Test
+    void connectionsThatFallSilentAreLeftBecauseTheClientDoesNotSpeakHttp2() throws Exception {
+        try (ClientGreeting greeting = ClientGreeting.listen();
+                KubernetesTransport transport = connect(kubeconfigOf("https://127.0.0.1:" + greeting.port()))) {
+            assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), ample()))
+                    .isInstanceOf(TransportResult.Failed.class);
+            assertThat(greeting.offersHttp2()).isFalse();
+        }
+    }
+
+    private Path kubeconfigOf(String server) throws IOException {
+        return Files.writeString(folder.resolve("kubeconfig"), """
+                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
+                 "users": [{"name": "u", "user": {}}],
+                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
+                """.formatted(server));
+    }
+
+    private static Deadline ample() {
+        return Deadline.in(Duration.ofSeconds(30));
     }
 
     private static Deadline soon() {

@@ -18,6 +18,7 @@ record ManifestWork(Map<String, @Nullable Object> metadata, Map<String, @Nullabl
     static final ResourceKind KIND = new ResourceKind("work.open-cluster-management.io/v1", "ManifestWork");
 
     private static final Shape TEXT = new Shape.Text();
+    private static final Shape TIME = new Shape.Time();
     private static final Shape WHOLE = new Shape.Whole();
     private static final Shape FLAG = new Shape.Flag();
     private static final Shape RAW = new Shape.Raw();
@@ -33,8 +34,8 @@ record ManifestWork(Map<String, @Nullable Object> metadata, Map<String, @Nullabl
             Map.entry("uid", TEXT),
             Map.entry("resourceVersion", TEXT),
             Map.entry("generation", WHOLE),
-            Map.entry("creationTimestamp", TEXT),
-            Map.entry("deletionTimestamp", TEXT),
+            Map.entry("creationTimestamp", TIME),
+            Map.entry("deletionTimestamp", TIME),
             Map.entry("deletionGracePeriodSeconds", WHOLE),
             Map.entry("labels", TEXTS),
             Map.entry("annotations", TEXTS),

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -167,16 +172,13 @@ final class ResourceBundles implements AutoCloseable {
         }
         RequestObserver.Exchange seen = observer.started(RequestObserver.Service.MAESTRO, "GET", url);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(limit)
                 .header("Accept", "application/json")
                 .header("User-Agent", settings.fullUserAgent())
                 .GET();
         seen.headers().forEach(request::setHeader);
         HttpResponse<String> response;
         try {
-            response = http.send(
-                    request.build(),
-                    BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES));
+            response = exchange(request.build(), limit);
         } catch (IOException e) {
             String cause = ConnectionCause.describe(e, address);
             seen.failed(cause);
@@ -188,6 +190,24 @@ final class ResourceBundles implements AutoCloseable {
         }
         seen.answered(response.statusCode());
         return read(response);
+    }
+
+    /** The limit of the library ends with the headers of the answer; this one holds for its body, too. */
+    private HttpResponse<String> exchange(HttpRequest request, Duration limit)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
+                request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY_BYTES));
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("request timed out");
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        }
     }
 
     private static Reply read(HttpResponse<String> response) {

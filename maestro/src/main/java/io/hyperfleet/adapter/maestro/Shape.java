@@ -1,5 +1,7 @@
 package io.hyperfleet.adapter.maestro;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,9 @@ sealed interface Shape {
 
     /** A text, left out when empty. */
     record Text() implements Shape {}
+
+    /** A text that is a time as RFC 3339 writes it, left out when empty. */
+    record Time() implements Shape {}
 
     record Whole() implements Shape {}
 
@@ -43,6 +48,10 @@ sealed interface Shape {
             super("json: cannot unmarshal " + kindOf(value) + " into Go struct field ManifestWork." + path + " of type "
                     + expected);
         }
+
+        private MismatchException(String path, String text) {
+            super(path + ": \"" + text + "\" is no time, which is written like 2006-01-02T15:04:05Z");
+        }
     }
 
     /** The value without all that has no place; empty when nothing is left. */
@@ -52,6 +61,7 @@ sealed interface Shape {
         }
         return switch (this) {
             case Text() -> Optional.<Object>of(text(value, path)).filter(text -> !text.equals(""));
+            case Time() -> Optional.<Object>of(time(value, path)).filter(text -> !text.equals(""));
             case Whole() -> {
                 if (!(value instanceof Long)) {
                     throw new MismatchException(path, value, "int64");
@@ -76,6 +86,18 @@ sealed interface Shape {
             return text;
         }
         throw new MismatchException(path, value, "string");
+    }
+
+    private static String time(@Nullable Object value, String path) throws MismatchException {
+        String text = text(value, path);
+        try {
+            if (!text.isEmpty()) {
+                var _ = OffsetDateTime.parse(text);
+            }
+            return text;
+        } catch (DateTimeParseException e) {
+            throw new MismatchException(path, text);
+        }
     }
 
     private static Optional<Object> texts(Object value, String path) throws MismatchException {

@@ -2,9 +2,8 @@ package io.hyperfleet.adapter.maestro;
 
 import io.grpc.ClientCall;
 import io.grpc.Status;
-import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
 import io.hyperfleet.adapter.maestro.wire.CloudEvent;
 import io.hyperfleet.adapter.maestro.wire.CloudEventServiceGrpc;
 import io.hyperfleet.adapter.maestro.wire.SubscriptionRequest;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ final class StatusSubscription implements AutoCloseable {
     private final String source;
     private final Duration healthinessTimeout;
     private final Thread thread;
-    private boolean troubled;
+    private final AtomicBoolean troubled = new AtomicBoolean();
 
     private StatusSubscription(GrpcConnection connection, String source, Duration healthinessTimeout) {
         this.connection = connection;
@@ -57,13 +57,12 @@ final class StatusSubscription implements AutoCloseable {
             while (true) {
                 Status end = listen();
                 boolean unreachable = end.getCode() == Status.Code.UNAVAILABLE;
-                if (!troubled) {
+                if (!troubled.getAndSet(true)) {
                     LOG.warn(
                             "the cloudevents client is disconnected: subscribe stream failed: rpc error: code = {} desc ="
                                     + " {}",
                             Publisher.codeName(end),
                             connection.causeOf(end));
-                    troubled = true;
                 }
                 if (!unreachable && end.getCode() != Status.Code.CANCELLED) {
                     Thread.sleep(REFUSAL_PAUSE);
@@ -111,19 +110,15 @@ final class StatusSubscription implements AutoCloseable {
     }
 
     private void alive() {
-        if (troubled) {
-            troubled = false;
+        if (troubled.getAndSet(false)) {
             LOG.info("the cloudevents client is connected again");
         }
     }
 
-    private final class Stream implements ClientResponseObserver<SubscriptionRequest, CloudEvent> {
+    private final class Stream implements StreamObserver<CloudEvent> {
 
         private final CompletableFuture<Status> ended = new CompletableFuture<>();
         private volatile long lastSign = System.nanoTime();
-
-        @Override
-        public void beforeStart(ClientCallStreamObserver<SubscriptionRequest> requests) {}
 
         @Override
         public void onNext(CloudEvent event) {

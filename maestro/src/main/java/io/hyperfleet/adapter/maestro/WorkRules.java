@@ -138,8 +138,10 @@ final class WorkRules {
             } else if (object.get().metadata().containsKey("generateName")) {
                 problems.add("spec.workload.manifests: Invalid value: generateName must not be set in manifest");
             }
-            if (JsonEncoder.encode(manifest) instanceof JsonEncoder.Encoded.Text(String json)) {
-                bytes += utf8Length(json);
+            switch (JsonEncoder.encode(manifest)) {
+                case JsonEncoder.Encoded.Text(String json) -> bytes += utf8Length(json);
+                case JsonEncoder.Encoded.Unsupported(String reason) ->
+                    problems.add("spec.workload.manifests: Invalid value: " + reason);
             }
         }
         if (bytes > MAX_MANIFEST_BYTES) {

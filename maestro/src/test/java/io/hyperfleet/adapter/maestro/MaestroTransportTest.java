@@ -11,6 +11,7 @@ import static io.hyperfleet.adapter.maestro.Works.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.Operation;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
@@ -25,6 +26,13 @@ import io.hyperfleet.adapter.standins.Fault;
 import io.hyperfleet.adapter.standins.MaestroEvent;
 import io.hyperfleet.adapter.standins.MaestroRow;
 import io.hyperfleet.adapter.standins.MaestroStandIn;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +49,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -319,6 +328,32 @@ class MaestroTransportTest {
     }
 
     @Test
+    @Timeout(30)
+    void anAnswerThatStopsInItsMiddleIsNotWaitedForBeyondTheDeadline() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                MaestroTransport stalled = MaestroTransport.connect(
+                        Works.settings(maestro.grpcAddress(), "http://127.0.0.1:" + server.getLocalPort()),
+                        new Random(1),
+                        RequestObserver.NOBODY)) {
+            Thread.ofVirtual().start(() -> answerHalf(server));
+
+            assertThat(failure(stalled.get(address("w", CONSUMER), Deadline.in(Duration.ofSeconds(3)))))
+                    .endsWith("context deadline exceeded (no answer in time)");
+        }
+    }
+
+    /** Begins an answer, then says no more until the client hangs up. */
+    private static void answerHalf(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aValueOfTheWrongTypeIsRefusedWithItsPlace() {
         Resource broken = work(metadata("w", 1), List.of());
         Map<String, @Nullable Object> content = new LinkedHashMap<>(broken.content());
@@ -327,6 +362,29 @@ class MaestroTransportTest {
         assertThat(failure(transport.apply(request(new Resource(content), CONSUMER), AMPLE)))
                 .isEqualTo("failed to apply ManifestWork: failed to parse ManifestWork: json: cannot unmarshal string"
                         + " into Go struct field ManifestWork.spec.workload.manifests of type []object");
+    }
+
+    @Test
+    void aTimeThatIsNoneIsRefusedWithItsPlace() {
+        Map<String, @Nullable Object> metadata = metadata("w", 1);
+        metadata.put("deletionTimestamp", "soon");
+
+        assertThat(failure(apply(transport, work(metadata, List.of()), CONSUMER)))
+                .endsWith("failed to parse ManifestWork: metadata.deletionTimestamp: \"soon\" is no time, which is"
+                        + " written like 2006-01-02T15:04:05Z");
+    }
+
+    @Test
+    void aNumberThatJsonDoesNotKnowIsRefused() {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("apiVersion", "v1");
+        object.put("kind", "ConfigMap");
+        object.put("metadata", metadata("inner", 1));
+        object.put("data", Map.of("ratio", Double.NaN));
+
+        assertThat(failure(apply(transport, work(metadata("w", 1), List.of(object)), CONSUMER)))
+                .endsWith("is invalid: spec.workload.manifests: Invalid value: json: unsupported value: NaN");
+        assertThat(maestro.published()).isEmpty();
     }
 
     private TransportResult<DeleteOutcome> delete(String name) {

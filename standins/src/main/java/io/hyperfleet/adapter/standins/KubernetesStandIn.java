@@ -67,16 +67,23 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** Writes a kubeconfig whose current context is this server. */
     public Path writeKubeconfig(Path file) {
-        String user = token == null ? "{}" : "{\"token\": \"" + token + "\"}";
+        String user = token == null ? "{}" : "{token: \"" + token + "\"}";
         String kubeconfig = """
-                {
-                  "apiVersion": "v1",
-                  "kind": "Config",
-                  "current-context": "stand-in",
-                  "clusters": [{"name": "stand-in", "cluster": {"server": "%s"}}],
-                  "users": [{"name": "adapter", "user": %s}],
-                  "contexts": [{"name": "stand-in", "context": {"cluster": "stand-in", "user": "adapter"}}]
-                }
+                apiVersion: v1
+                kind: Config
+                current-context: stand-in
+                clusters:
+                  - name: stand-in
+                    cluster:
+                      server: %s
+                users:
+                  - name: adapter
+                    user: %s
+                contexts:
+                  - name: stand-in
+                    context:
+                      cluster: stand-in
+                      user: adapter
                 """.formatted(uri(), user);
         try {
             return Files.writeString(file, kubeconfig);

@@ -7,18 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import java.util.function.Predicate;
 
 /**
  * Reads flags by the rules of Go's pflag library, which users of the original program know: {@code --name value}, {@code
- * --name=value}, {@code -nvalue}, {@code -n=value}; a switch takes a value only behind {@code =}; the next word is the
- * value of a flag whatever it looks like; the last occurrence counts.
+ * --name=value}, {@code -nvalue}, {@code -n=value}; a switch takes a value only behind {@code =}, and switches of one
+ * letter may share a dash; the next word is the value of a flag whatever it looks like; the last occurrence counts; what
+ * follows {@code --} is no flag.
  */
 final class FlagReader {
 
@@ -27,10 +22,14 @@ final class FlagReader {
 
         record Read(FlagValues values) implements Result {}
 
+        /** The first mistake. */
         record Refused(String message) implements Result {}
     }
 
     private static final String END_OF_FLAGS = "--";
+
+    /** The value of a switch that is given without one. */
+    private static final String ON = "true";
 
     private final List<Flag> flags;
 
@@ -39,105 +38,117 @@ final class FlagReader {
     }
 
     Result read(List<String> arguments) {
-        CommandLine.ParseResult parsed;
-        try {
-            parsed = picocli().parseArgs(switchesSpelledOut(arguments).toArray(String[]::new));
-        } catch (UnmatchedArgumentException e) {
-            return new Result.Refused(unknown(e.getUnmatched().getFirst()));
-        } catch (MissingParameterException e) {
-            return new Result.Refused(withoutArgument(arguments.getLast()));
-        } catch (ParameterException e) {
-            return new Result.Refused(String.valueOf(e.getMessage()));
+        return new Reading(arguments).read();
+    }
+
+    /** Goes through the arguments once. */
+    private final class Reading {
+
+        private final List<String> arguments;
+        private final Map<String, String> values = new HashMap<>();
+        private final List<String> words = new ArrayList<>();
+        private int next;
+
+        private Reading(List<String> arguments) {
+            this.arguments = arguments;
         }
-        Map<String, String> values = new HashMap<>();
-        for (OptionSpec option : parsed.matchedOptionsSet()) {
-            Flag flag = flagNamed(option.longestName().substring(2)).orElseThrow();
-            // An empty text is not among picocli's values of an option.
-            List<String> given = option.stringValues().isEmpty() ? List.of("") : option.stringValues();
-            for (String value : given) {
-                // Durations are read together with those of the environment, later.
-                String error = flag.kind() == ValueKind.DURATION
-                        ? null
-                        : flag.kind().parse(value).error();
-                if (error != null) {
-                    return new Result.Refused(
-                            "invalid argument \"%s\" for \"%s\" flag: %s".formatted(value, flag.display(), error));
+
+        private Result read() {
+            while (next < arguments.size()) {
+                String argument = arguments.get(next);
+                next++;
+                if (argument.equals(END_OF_FLAGS)) {
+                    words.addAll(arguments.subList(next, arguments.size()));
+                    break;
+                }
+                Optional<String> error = readArgument(argument);
+                if (error.isPresent()) {
+                    return new Result.Refused(error.get());
                 }
             }
-            values.put(flag.name(), given.getLast());
+            return new Result.Read(new FlagValues(values, words));
         }
-        List<String> words = parsed.matchedPositionals().stream()
-                .flatMap(positional -> positional.stringValues().stream())
-                .distinct()
-                .toList();
-        return new Result.Read(new FlagValues(values, words));
-    }
 
-    private CommandLine picocli() {
-        CommandSpec spec = CommandSpec.create();
-        for (Flag flag : flags) {
-            List<String> names = new ArrayList<>(List.of("--" + flag.name()));
-            if (!flag.shorthand().isEmpty()) {
-                names.add("-" + flag.shorthand());
+        /** What is wrong with the argument, if anything. */
+        private Optional<String> readArgument(String argument) {
+            if (argument.startsWith("--")) {
+                return readName(argument.substring(2));
             }
-            spec.addOption(OptionSpec.builder(names.toArray(String[]::new))
-                    .type(String.class)
-                    .arity("1")
-                    .build());
-        }
-        spec.addPositional(PositionalParamSpec.builder()
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("0..*")
-                .build());
-        return new CommandLine(spec)
-                .setExpandAtFiles(false)
-                .setOverwrittenOptionsAllowed(true)
-                .setAllowOptionsAsOptionParameters(true);
-    }
-
-    /** The arguments with {@code =true} behind every switch that has no value, so that it never takes the next word. */
-    private List<String> switchesSpelledOut(List<String> arguments) {
-        List<String> result = new ArrayList<>();
-        boolean isValue = false;
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (!isValue && argument.equals(END_OF_FLAGS)) {
-                result.addAll(arguments.subList(i, arguments.size()));
-                break;
+            if (argument.startsWith("-") && argument.length() > 1) {
+                return readLetters(argument.substring(1));
             }
-            Optional<Flag> flag = isValue ? Optional.empty() : flagWrittenAs(argument);
-            result.add(flag.filter(Flag::isSwitch).isPresent() ? argument + "=true" : argument);
-            isValue = flag.isPresent() && !flag.get().isSwitch();
+            words.add(argument);
+            return Optional.empty();
         }
-        return result;
-    }
 
-    private Optional<Flag> flagWrittenAs(String argument) {
-        return flags.stream()
-                .filter(flag -> argument.equals("--" + flag.name())
-                        || (!flag.shorthand().isEmpty() && argument.equals("-" + flag.shorthand())))
-                .findFirst();
-    }
-
-    private Optional<Flag> flagNamed(String name) {
-        return flags.stream().filter(flag -> flag.name().equals(name)).findFirst();
-    }
-
-    private String unknown(String argument) {
-        if (!argument.startsWith("--")) {
-            return "unknown shorthand flag: '%s' in %s".formatted(argument.substring(1, 2), argument);
+        private Optional<String> readName(String written) {
+            int equals = written.indexOf('=');
+            String name = equals < 0 ? written : written.substring(0, equals);
+            if (name.isEmpty() || name.startsWith("-")) {
+                return Optional.of("bad flag syntax: --" + written);
+            }
+            Optional<Flag> flag = flagThat(known -> known.name().equals(name));
+            if (flag.isEmpty()) {
+                return Optional.of(unknown(name));
+            }
+            if (equals >= 0) {
+                return set(flag.get(), written.substring(equals + 1));
+            }
+            return setFromNext(flag.get(), "--" + name);
         }
-        String name = argument.substring(2).split("=", 2)[0];
+
+        private Optional<String> readLetters(String letters) {
+            String letter = letters.substring(0, 1);
+            String rest = letters.substring(1);
+            Optional<Flag> flag = flagThat(known -> known.shorthand().equals(letter));
+            if (flag.isEmpty()) {
+                return Optional.of("unknown shorthand flag: '%s' in -%s".formatted(letter, letters));
+            }
+            if (rest.length() > 1 && rest.startsWith("=")) {
+                return set(flag.get(), rest.substring(1));
+            }
+            if (rest.isEmpty()) {
+                return setFromNext(flag.get(), "'%s' in -%s".formatted(letter, letters));
+            }
+            return flag.get().isSwitch()
+                    ? set(flag.get(), ON).or(() -> readLetters(rest))
+                    : set(flag.get(), rest);
+        }
+
+        private Optional<String> setFromNext(Flag flag, String written) {
+            if (flag.isSwitch()) {
+                return set(flag, ON);
+            }
+            if (next == arguments.size()) {
+                return Optional.of("flag needs an argument: " + written);
+            }
+            String value = arguments.get(next);
+            next++;
+            return set(flag, value);
+        }
+
+        private Optional<String> set(Flag flag, String value) {
+            // Durations are read together with those of the environment, later.
+            String error = flag.kind() == ValueKind.DURATION
+                    ? null
+                    : flag.kind().parse(value).error();
+            if (error != null) {
+                return Optional.of(
+                        "invalid argument \"%s\" for \"%s\" flag: %s".formatted(value, flag.display(), error));
+            }
+            values.put(flag.name(), value);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Flag> flagThat(Predicate<Flag> matches) {
+        return flags.stream().filter(matches).findFirst();
+    }
+
+    private String unknown(String name) {
         String hint = Suggestions.nearest(name, flags.stream().map(Flag::name).toList())
                 .map(near -> " (did you mean --" + near + "?)")
                 .orElse("");
         return "unknown flag: --" + name + hint;
-    }
-
-    private static String withoutArgument(String argument) {
-        return argument.startsWith("--")
-                ? "flag needs an argument: " + argument
-                : "flag needs an argument: '%s' in %s".formatted(argument.substring(argument.length() - 1), argument);
     }
 }

@@ -36,6 +36,11 @@ final class Circuit {
         return open;
     }
 
+    /** Whether the last call went well. */
+    synchronized boolean answers() {
+        return Boolean.FALSE.equals(lastCalls.peekLast());
+    }
+
     /**
      * The downstream is to be relied on again; what was before does not count.
      *

@@ -141,8 +141,8 @@ final class Consumption {
     private static BrokerConfig config(ServeSettings settings) throws StartException {
         return switch (BrokerConfigReader.read(settings.environment(), settings.applicationFolder())) {
             case BrokerConfigReader.Result.Valid(BrokerConfig config) -> config;
-            case BrokerConfigReader.Result.Invalid(String message) ->
-                throw notCreated("failed to load config: " + message);
+            case BrokerConfigReader.Result.Invalid invalid ->
+                throw notCreated("failed to load config: " + invalid.message());
         };
     }
 

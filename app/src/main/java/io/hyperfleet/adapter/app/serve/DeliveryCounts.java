@@ -11,24 +11,32 @@ final class DeliveryCounts {
 
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final Map<String, Integer> returned = new LinkedHashMap<>() {
+    /** What names an event. */
+    private record Name(String source, String id) {
+
+        static Name of(EventPulse pulse) {
+            return new Name(pulse.event().source(), pulse.event().id());
+        }
+    }
+
+    private final Map<Name, Integer> returned = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Name, Integer> eldest) {
             return size() > MAX_REMEMBERED;
         }
     };
 
     /** Which delivery of the event this is, from 1, by what the broker says and what is remembered. */
     synchronized int of(EventPulse pulse) {
-        int before = returned.getOrDefault(pulse.event().id(), 0);
+        int before = returned.getOrDefault(Name.of(pulse), 0);
         return 1 + Math.max(before, pulse.delivery().earlierDeliveries());
     }
 
     synchronized void returned(EventPulse pulse) {
-        returned.merge(pulse.event().id(), 1, Integer::sum);
+        returned.merge(Name.of(pulse), 1, Integer::sum);
     }
 
     synchronized void settled(EventPulse pulse) {
-        returned.remove(pulse.event().id());
+        returned.remove(Name.of(pulse));
     }
 }

@@ -94,7 +94,7 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
         RunResult result;
         try {
             result = LogContext.call(EventFields.of(event), () -> runObserved(event));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             metrics.eventProcessed(EventStatus.FAILED, Duration.ofNanos(System.nanoTime() - start));
             LOG.atWarn()
                     .setCause(e)

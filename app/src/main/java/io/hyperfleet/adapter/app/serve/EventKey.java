@@ -9,8 +9,11 @@ sealed interface EventKey {
     /** The resource that the event's data names. */
     record OfResource(String kind, String id, String ownerId) implements EventKey {}
 
-    /** The event itself, when its data does not say which resource it is about. */
-    record OfEvent(String eventId) implements EventKey {}
+    /** The event itself, when its data does not say which resource it is about. Source and id together name it. */
+    record OfEvent(String source, String id) implements EventKey {}
+
+    /** An event that has no id either cannot be told from another one: each stands for itself. */
+    final class OfUnnamedEvent implements EventKey {}
 
     static EventKey of(Event event) {
         return switch (event.data()) {
@@ -20,7 +23,8 @@ sealed interface EventKey {
                         reference.kind(),
                         reference.id(),
                         reference.owner().map(EventData.Owner::id).orElse(""));
-            case EventData.Parsed _, EventData.Unreadable _ -> new OfEvent(event.id());
+            case EventData.Parsed _, EventData.Unreadable _ ->
+                event.id().isEmpty() ? new OfUnnamedEvent() : new OfEvent(event.source(), event.id());
         };
     }
 }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * How many events may run at once, as far as the downstreams can take it. While one of them fails, events wait instead of
  * failing, and one at a time is tried; when it answers again, the number of slots grows with every run that goes well, so
- * that recovery is no burst.
+ * that recovery is no burst. A run that goes well without having called the downstream that fails says nothing about it.
  *
  * <pre>
  *   FULL ──circuit opens──▶ PAUSED ──pause over──▶ TRIAL (one slot) ──goes well──▶ GROWING ──all slots──▶ FULL
@@ -42,7 +42,7 @@ final class Throttle {
         GROWING
     }
 
-    /** Is told when a circuit opens and closes; must not block. */
+    /** Is told when a circuit opens and closes, in that order, with the lock held; must not block. */
     interface Listener {
 
         void open(Downstream downstream);
@@ -101,50 +101,42 @@ final class Throttle {
     }
 
     /** A call was made, retries included. */
-    void called(Downstream downstream, boolean failed) {
+    synchronized void called(Downstream downstream, boolean failed) {
         if (!circuit(downstream).record(failed)) {
             return;
         }
         LOG.warn("Downstream {} fails: events wait, one at a time is tried", downstream.text());
         listener.open(downstream);
-        synchronized (this) {
-            if (state == State.FULL || state == State.GROWING) {
-                pause = FIRST_PAUSE;
-                pauseNow();
-            }
+        if (state == State.FULL || state == State.GROWING) {
+            pause = FIRST_PAUSE;
+            pauseNow();
         }
     }
 
     /** A run has ended. */
     void ended(boolean failedTransiently) {
-        boolean recovered = false;
         Runnable changed;
         synchronized (this) {
-            switch (state) {
-                case FULL -> {
-                    return;
-                }
-                case TRIAL, PAUSED -> {
-                    if (!failedTransiently) {
-                        grow();
-                        recovered = true;
-                    } else if (state == State.TRIAL) {
-                        pause = longer(pause);
-                        pauseNow();
-                    }
-                }
-                case GROWING -> {
-                    if (!failedTransiently) {
-                        growBy(1);
-                    }
-                }
+            if (state == State.FULL) {
+                return;
+            }
+            if (!failedTransiently) {
+                wentWell();
+            } else if (state == State.TRIAL) {
+                pause = longer(pause);
+                pauseNow();
             }
             changed = slotsChanged;
         }
-        if (recovered) {
-            closeCircuits();
-        }
         changed.run();
+    }
+
+    private void wentWell() {
+        if (state == State.GROWING) {
+            growBy(1);
+        } else if (circuits.values().stream().filter(Circuit::isOpen).allMatch(Circuit::answers)) {
+            grow();
+        }
     }
 
     private void pauseNow() {
@@ -176,11 +168,11 @@ final class Throttle {
             grow();
             changed = slotsChanged;
         }
-        closeCircuits();
         changed.run();
     }
 
     private void grow() {
+        closeCircuits();
         enter(State.GROWING, 0);
         growBy(1);
     }

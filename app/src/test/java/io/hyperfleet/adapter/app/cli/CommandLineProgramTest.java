@@ -98,6 +98,10 @@ class CommandLineProgramTest {
                     --version                               | unknown flag: --version
                     serve -x                                | unknown shorthand flag: 'x' in -x
                     serve --nope=1                          | unknown flag: --nope
+                    serve -hx                               | unknown shorthand flag: 'x' in -x
+                    serve --=1                              | bad flag syntax: --=1
+                    serve ---                               | bad flag syntax: ---
+                    serve --maestro-insecure=yes --nope     | invalid argument "yes" for "--maestro-insecure" flag: strconv.ParseBool: parsing "yes": invalid syntax
                     serve -c                                | flag needs an argument: 'c' in -c
                     serve --config                          | flag needs an argument: --config
                     serve --kubernets-qps 1                 | unknown flag: --kubernets-qps (did you mean --kubernetes-qps?)

@@ -191,6 +191,22 @@ class SettlementTest {
     }
 
     @Test
+    void anEventThatMeetsAnErrorOfTheVirtualMachineIsSettledToo() {
+        run = (event, observer, deadline) -> {
+            throw new NoClassDefFoundError("gone");
+        };
+        RecordedDelivery first = RecordedDelivery.ofCluster("e1", "c1", 1);
+        RecordedDelivery second = RecordedDelivery.ofCluster("e2", "c1", 2);
+
+        intake.accept(first);
+        intake.accept(second);
+        runAll();
+
+        assertThat(first.settlements()).containsExactly("acknowledged");
+        assertThat(second.settlements()).containsExactly("acknowledged");
+    }
+
+    @Test
     void supersededDeliveriesAreSettledTogetherWithTheRunThatReplacedThem() {
         List<RecordedDelivery> deliveries = new ArrayList<>();
         for (int generation = 1; generation <= 4; generation++) {

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.engine.document;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A text by its characters (code points), so that positions can be turned into lines and columns. */
@@ -110,6 +111,29 @@ final class SourceText {
             }
         }
         return false;
+    }
+
+    /**
+     * The tab in front of the first line of a block text that leaves its indentation to that line, if there is one.
+     *
+     * @param indicator where the block text begins
+     */
+    OptionalInt tabForIndentation(int indicator) {
+        int line = lineOf(indicator);
+        String header = line(line).substring(indicator - lineStart(line));
+        if (header.matches("[|>][-+]?[1-9].*")) {
+            return OptionalInt.empty();
+        }
+        while (++line < lineCount()) {
+            int index = lineStart(line);
+            while (at(index) == ' ') {
+                index++;
+            }
+            if (!isBreak(at(index))) {
+                return at(index) == '\t' ? OptionalInt.of(index) : OptionalInt.empty();
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** Where the content begins of a node that begins there: behind its tag and its anchor. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -129,6 +130,12 @@ final class YamlComposer {
         Typed typed = typed(event, place);
         if (event.isDQuoted() && source.hasForeignEscape(start, endIndex(event))) {
             throw YamlErrors.at(place, "found unknown escape character");
+        }
+        boolean block = event.isLiteral() || event.isFolded();
+        OptionalInt tab = block ? source.tabForIndentation(start) : OptionalInt.empty();
+        if (tab.isPresent()) {
+            throw YamlErrors.at(
+                    source.placeOf(file, tab.getAsInt()), "found a tab character where an indentation space is expected");
         }
         ScalarSource scalarSource = new ScalarSource(source, start, event.getScalarStyle());
         return new YamlScalar(place, event.getValue(), typed.tag(), typed.value(), scalarSource);

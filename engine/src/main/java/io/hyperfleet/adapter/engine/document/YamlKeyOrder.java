@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * The order in which yaml.v3 writes the keys of a Go map: numbers by value and before texts; in texts other signs before
  * letters, and digits as numbers, so that {@code a2} comes before {@code a10}.
  */
-final class YamlKeyOrder {
+public final class YamlKeyOrder {
 
     private YamlKeyOrder() {}
 
-    static int compare(@Nullable Object left, @Nullable Object right) {
+    public static int compare(@Nullable Object left, @Nullable Object right) {
         if (left instanceof String leftText && right instanceof String rightText) {
             return compareTexts(
                     leftText.codePoints().toArray(), rightText.codePoints().toArray());

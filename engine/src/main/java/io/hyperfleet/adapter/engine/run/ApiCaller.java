@@ -37,12 +37,11 @@ final class ApiCaller {
 
         /**
          * @param message {@code API request failed: …}
-         * @param sent false when the request could not even be made
          * @param refused whether there was an answer, but not a good one
          * @param resourceNotFound whether the answer says that what the event is about does not exist (any more)
          */
         record Failure(
-                String message, boolean sent, boolean refused, boolean resourceNotFound, FailureClass classification)
+                String message, boolean refused, boolean resourceNotFound, FailureClass classification)
                 implements Answer {}
     }
 
@@ -61,12 +60,27 @@ final class ApiCaller {
         if (!METHODS.contains(method)) {
             return notSent(call, url, "unsupported HTTP method: " + call.method());
         }
-        ApiRequest request;
+        List<ApiRequest.Header> headers;
         try {
-            request = request(call, method, url);
+            headers = headers(call);
         } catch (NotRendered e) {
             return notSent(call, url, e.reason());
         }
+        String body;
+        try {
+            body = METHODS_WITH_BODY.contains(method) && call.body() != null ? render("body", call.body()) : null;
+        } catch (NotRendered e) {
+            // The original names the URL for POST only.
+            return notSent(call, method.equals("POST") ? url : "", e.reason());
+        }
+        ApiRequest request = new ApiRequest(
+                method,
+                url,
+                headers,
+                body,
+                timeout(call.timeout()),
+                Math.max(0, call.retryAttempts()),
+                call.retryBackoff());
         run.tell(new Action.CallStarted(phase, step, call.method(), request));
         Instant start = run.now();
         ApiResult result = run.ports().api().call(request, run.deadline());
@@ -74,21 +88,13 @@ final class ApiCaller {
         return answer(request, result);
     }
 
-    private ApiRequest request(CompiledCall call, String method, String url) throws NotRendered {
+    private List<ApiRequest.Header> headers(CompiledCall call) throws NotRendered {
         List<ApiRequest.Header> headers = new ArrayList<>();
         for (CompiledCall.HeaderTemplate header : call.headers()) {
             String what = "header '" + header.name() + "'";
             headers.add(new ApiRequest.Header(header.name(), render(what, header.value())));
         }
-        Template body = METHODS_WITH_BODY.contains(method) ? call.body() : null;
-        return new ApiRequest(
-                method,
-                url,
-                headers,
-                body == null ? null : render("body", body),
-                timeout(call.timeout()),
-                Math.max(0, call.retryAttempts()),
-                call.retryBackoff());
+        return headers;
     }
 
     private String render(String what, Template template) throws NotRendered {
@@ -117,9 +123,9 @@ final class ApiCaller {
             case ApiResult.Response response when response.isSuccess() -> new Answer.Success(response.body());
             case ApiResult.Response response ->
                 new Answer.Failure(
-                        refusal(request, response), true, true, NotFoundAnswer.means(response), classOf(response));
+                        refusal(request, response), true, NotFoundAnswer.means(response), classOf(response));
             case ApiResult.Failure failure ->
-                new Answer.Failure(failure.message(), true, false, false, failure.classification());
+                new Answer.Failure(failure.message(), false, false, failure.classification());
         };
     }
 
@@ -143,6 +149,6 @@ final class ApiCaller {
 
     private static Answer notSent(CompiledCall call, String url, String reason) {
         String message = "API request failed: " + call.method() + " " + url + " after 0 attempt(s): " + reason;
-        return new Answer.Failure(message, false, false, false, FailureClass.TERMINAL);
+        return new Answer.Failure(message, false, false, FailureClass.TERMINAL);
     }
 }

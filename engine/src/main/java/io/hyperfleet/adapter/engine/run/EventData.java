@@ -25,10 +25,16 @@ public sealed interface EventData {
     /**
      * Data that could be read.
      *
-     * @param values every member as sent, numbers as Double
+     * @param values every member as sent, numbers as Double; null for the JSON null
      * @param reference the members that say which resource the event is about
      */
-    record Parsed(Map<String, @Nullable Object> values, Reference reference) implements EventData {}
+    record Parsed(@Nullable Map<String, @Nullable Object> values, Reference reference) implements EventData {
+
+        /** The values; none for the JSON null. */
+        Map<String, @Nullable Object> members() {
+            return values == null ? Map.of() : values;
+        }
+    }
 
     /**
      * Data that is no JSON object, or whose known members have the wrong type.

@@ -71,8 +71,7 @@ final class PostPhase {
         if (when != null) {
             switch (run.evaluate(when)) {
                 case Evaluation.Failure(String reason) -> {
-                    return Optional.of(
-                            failed(action, "failed to evaluate when condition", reason, false, FailureClass.TERMINAL));
+                    return Optional.of(conditionFailed(name, reason));
                 }
                 case Evaluation.Value(Object value) -> {
                     if (!Truth.of(value)) {
@@ -95,9 +94,7 @@ final class PostPhase {
             case ApiCaller.Answer.Success success -> succeeded(action.name(), true);
             case ApiCaller.Answer.Failure failure
             when failure.resourceNotFound() -> Optional.of(notFound(action.name(), failure));
-            case ApiCaller.Answer.Failure failure ->
-                Optional.of(
-                        failed(action, context(failure), failure.message(), failure.sent(), failure.classification()));
+            case ApiCaller.Answer.Failure failure -> Optional.of(callFailed(action.name(), failure));
         };
     }
 
@@ -124,13 +121,18 @@ final class PostPhase {
         return new PhaseEnd.NotFound();
     }
 
-    private PhaseEnd failed(
-            CompiledPostAction action, String context, String cause, boolean called, FailureClass classification) {
-        String name = action.name();
-        String message = context + ": " + cause;
+    private PhaseEnd conditionFailed(String name, String reason) {
+        String message = "failed to evaluate when condition: " + reason;
         run.tell(new Post.ActionFailed(name, prefixed(name, message)));
-        add(name, StepStatus.FAILED, "", called, cause);
-        return failed(name, message, classification);
+        add(name, StepStatus.FAILED, "", false, prefixed(name, message));
+        return failed(name, message, FailureClass.TERMINAL);
+    }
+
+    private PhaseEnd callFailed(String name, ApiCaller.Answer.Failure failure) {
+        String message = context(failure) + ": " + failure.message();
+        run.tell(new Post.ActionFailed(name, prefixed(name, message)));
+        add(name, StepStatus.FAILED, "", true, failure.message());
+        return failed(name, message, failure.classification());
     }
 
     private PhaseEnd failed(String step, String message, FailureClass classification) {

@@ -95,7 +95,7 @@ public record RunResult(
 
     /**
      * @param skipReason empty unless skipped
-     * @param called whether its {@code api_call} was answered or at least tried
+     * @param called whether it came to its {@code api_call}
      * @param error null unless failed
      */
     public record PostActionResult(

@@ -52,8 +52,8 @@ public final class TaskRunner {
                 observer.on(new Flow.DataUnreadable(reason));
                 yield unreadable(reason);
             }
-            case EventData.Parsed(Map<String, @Nullable Object> values, EventData.Reference reference) ->
-                new TaskRunner(new RunContext(task, values, ports, observer, deadline)).carryOut();
+            case EventData.Parsed data ->
+                new TaskRunner(new RunContext(task, data.members(), ports, observer, deadline)).carryOut();
         };
         observer.on(new Flow.RunFinished(
                 result, java.time.Duration.between(start, ports.clock().instant())));

@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.engine.document.Node.Entry;
 import io.hyperfleet.adapter.engine.document.Node.Mapping;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Node.Sequence;
+import io.hyperfleet.adapter.engine.document.YamlKeyOrder;
 import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.adapter.engine.task.ValueTree.Computed;
 import io.hyperfleet.adapter.engine.task.ValueTree.Constant;
@@ -33,10 +34,18 @@ final class ValueTreeCompiler {
         this.valueDefinitions = valueDefinitions;
     }
 
-    /** Compiles an object. It is never a computed value itself, whatever its keys are called. */
+    /**
+     * Compiles an object. It is never a computed value itself, whatever its keys are called. The keys of a manifest are
+     * rendered in the order in which the original writes them out: of several templates that fail, the same one is told.
+     */
     ValueTree compileObject(Mapping mapping) {
-        List<Field> fields = new ArrayList<>(mapping.entries().size());
-        for (Entry entry : mapping.entries()) {
+        List<Entry> entries = new ArrayList<>(mapping.entries());
+        if (!valueDefinitions) {
+            entries.sort((left, right) ->
+                    YamlKeyOrder.compare(left.key().value(), right.key().value()));
+        }
+        List<Field> fields = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
             fields.add(new Field(compileKey(entry.key()), entry.key().place(), compile(entry.value())));
         }
         return new Fields(List.copyOf(fields));

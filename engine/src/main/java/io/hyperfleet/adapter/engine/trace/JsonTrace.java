@@ -49,7 +49,7 @@ public final class JsonTrace {
         return new JsonObject()
                 .object("event", event)
                 .text("status", (result.failed() ? StepStatus.FAILED : StepStatus.SUCCESS).text())
-                .map("params", ShownParams.of(result.params()))
+                .map("params", ShownParams.of(trace))
                 .list("preconditions", result.preconditionResults(), JsonTrace::precondition)
                 .list("resources", result.resourceResults(), JsonTrace::resource)
                 .map("discoveredResources", discovered(result.resources()))

@@ -1,11 +1,9 @@
 package io.hyperfleet.adapter.engine.trace;
 
 import io.hyperfleet.adapter.engine.run.Event;
-import io.hyperfleet.adapter.engine.run.Phase;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import io.hyperfleet.adapter.engine.value.Resource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +17,14 @@ public record RunTrace(Event event, RunResult result, List<ApiExchange> requests
         operations = List.copyOf(operations);
     }
 
-    /** The request of a precondition or post-action. */
-    Optional<ApiExchange> request(Phase phase, String step) {
-        return requests.stream()
-                .filter(request -> request.phase() == phase && request.step().equals(step))
-                .findFirst();
-    }
-
     /**
      * A call and its answer.
      *
-     * @param step the param, precondition or post-action that called
      * @param status 0 when there was no answer
      * @param requestBody empty for none
      * @param responseBody empty for none
      */
-    public record ApiExchange(
-            Phase phase, String step, String method, String url, int status, String requestBody, String responseBody) {}
+    public record ApiExchange(String method, String url, int status, String requestBody, String responseBody) {}
 
     /**
      * What was asked of a transport.

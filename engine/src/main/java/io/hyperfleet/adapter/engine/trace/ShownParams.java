@@ -1,5 +1,7 @@
 package io.hyperfleet.adapter.engine.trace;
 
+import io.hyperfleet.adapter.engine.run.Event;
+import io.hyperfleet.adapter.engine.run.EventData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +21,24 @@ final class ShownParams {
     private ShownParams() {}
 
     /** In the order of their names. */
-    static Map<String, @Nullable Object> of(Map<String, @Nullable Object> params) {
+    static Map<String, @Nullable Object> of(RunTrace trace) {
         Map<String, @Nullable Object> shown = new TreeMap<>();
-        params.forEach((name, value) -> shown.put(
+        trace.result().params().forEach((name, value) -> shown.put(
                 name,
                 switch (name) {
+                    case "event" -> isNull(trace.event(), value) ? null : value;
                     case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
                     case "config" -> configuration(value);
                     default -> value;
                 }));
         return shown;
+    }
+
+    /** Data that is null counts as an object without members, but is shown as it was sent. */
+    private static boolean isNull(Event event, @Nullable Object value) {
+        return event.data() instanceof EventData.Parsed parsed
+                && parsed.values() == null
+                && Map.of().equals(value);
     }
 
     private static Map<String, @Nullable Object> valuesRedacted(Map<?, ?> map) {

@@ -12,6 +12,7 @@ import io.hyperfleet.adapter.engine.run.TaskRunner;
 import io.hyperfleet.adapter.engine.trace.RunTrace.ApiExchange;
 import io.hyperfleet.adapter.engine.value.Resource;
 import io.hyperfleet.gotemplate.GoFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -29,12 +30,14 @@ public final class TextTrace {
     private final RunTrace trace;
     private final RunResult result;
     private final boolean verbose;
+    private final Iterator<ApiExchange> requests;
     private final StringBuilder out = new StringBuilder();
 
     private TextTrace(RunTrace trace, boolean verbose) {
         this.trace = trace;
         this.result = trace.result();
         this.verbose = verbose;
+        this.requests = trace.requests().iterator();
     }
 
     /**
@@ -66,22 +69,28 @@ public final class TextTrace {
         if (failure != null) {
             line("  Error: " + failure.message());
         } else {
-            ShownParams.of(result.params())
+            ShownParams.of(trace)
                     .forEach((name, value) -> line("  " + padded(name, 16) + " = " + shown(value)));
-            trace.requests().stream().filter(this::isShownWithParams).forEach(request -> request("  ", request));
+            for (long left = requestsOfParams(); left > 0; left--) {
+                request("  ");
+            }
         }
         line("");
     }
 
-    /** Those of the params, and those of preconditions that got no good answer. */
-    private boolean isShownWithParams(ApiExchange request) {
-        return switch (request.phase()) {
-            case PARAM_EXTRACTION -> true;
-            case PRECONDITIONS ->
-                result.preconditionResults().stream()
-                        .noneMatch(step -> step.called() && step.name().equals(request.step()));
-            case RESOURCES, POST_ACTIONS -> false;
-        };
+    /**
+     * The requests are dealt out in their order: each precondition and post-action that called takes one, and what is left
+     * over belongs to the params. So the request of a precondition that got no good answer is shown with the params, as the
+     * original does.
+     */
+    private long requestsOfParams() {
+        long taken = result.preconditionResults().stream()
+                        .filter(PreconditionResult::called)
+                        .count()
+                + result.postActionResults().stream()
+                        .filter(PostActionResult::called)
+                        .count();
+        return trace.requests().size() - taken;
     }
 
     private void preconditions() {
@@ -92,7 +101,7 @@ public final class TextTrace {
             PreconditionResult step = steps.get(i);
             line(item(i, steps.size(), step.name()) + verdict(step));
             if (step.called()) {
-                trace.request(Phase.PRECONDITIONS, step.name()).ifPresent(request -> request("    ", request));
+                request("    ");
             }
             new TreeMap<>(step.captures())
                     .forEach((name, value) -> line("    Captured: " + name + " = " + shown(value)));
@@ -195,13 +204,18 @@ public final class TextTrace {
                 line("    Reason: " + step.skipReason());
             }
             if (step.called()) {
-                trace.request(Phase.POST_ACTIONS, step.name()).ifPresent(request -> request("    ", request));
+                request("    ");
             }
             error(step.error());
         }
     }
 
-    private void request(String margin, ApiExchange request) {
+    /** The next request, if there is one left. */
+    private void request(String margin) {
+        if (!requests.hasNext()) {
+            return;
+        }
+        ApiExchange request = requests.next();
         line(margin + "API Call: " + request.method() + " " + request.url() + " -> " + request.status());
         if (verbose) {
             body("Request", request.requestBody());

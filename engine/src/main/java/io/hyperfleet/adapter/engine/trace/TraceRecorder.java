@@ -73,8 +73,6 @@ public final class TraceRecorder implements RunObserver {
         };
         String requestBody = request.body();
         return new ApiExchange(
-                call.phase(),
-                call.step(),
                 request.method(),
                 request.url(),
                 response == null ? 0 : response.status(),

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.value;
 
+import io.hyperfleet.gotemplate.GoNumbers;
 import io.hyperfleet.gotemplate.Uint64;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -123,19 +124,15 @@ public final class JsonEncoder {
             out.append(1 / number < 0 ? "-0" : "0");
             return;
         }
-        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         double magnitude = Math.abs(number);
         if (magnitude >= 1e-6 && magnitude < 1e21) {
-            out.append(decimal.toPlainString());
+            BigDecimal decimal = new BigDecimal(Double.toString(number));
+            out.append(decimal.stripTrailingZeros().toPlainString());
             return;
         }
-        String digits = decimal.unscaledValue().abs().toString();
-        int exponent = digits.length() - 1 - decimal.scale();
-        out.append(number < 0 ? "-" : "").append(digits.charAt(0));
-        if (digits.length() > 1) {
-            out.append('.').append(digits, 1, digits.length());
-        }
-        out.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent));
+        String text = GoNumbers.formatFloat(number, 'e', -1, Double.SIZE);
+        // JSON writes a small exponent with one digit
+        out.append(text.charAt(text.length() - 4) == 'e' ? text.replaceFirst("0(.)$", "$1") : text);
     }
 
     private static String time(OffsetDateTime time) throws UnsupportedValue {

@@ -17,7 +17,7 @@ class EventDataTest {
                 + "\"owner_references\":{\"id\":\"c9\",\"kind\":\"Cluster\",\"href\":\"/c9\"}}");
 
         assertThat(data).isInstanceOfSatisfying(EventData.Parsed.class, parsed -> {
-            assertThat(parsed.values()).containsEntry("more", 1.0).containsEntry("generation", 7.0);
+            assertThat(parsed.members()).containsEntry("more", 1.0).containsEntry("generation", 7.0);
             assertThat(parsed.reference())
                     .isEqualTo(new EventData.Reference(
                             "np1", "NodePool", "", 7, Optional.of(new EventData.Owner("c9", "Cluster", "/c9"))));
@@ -30,7 +30,7 @@ class EventDataTest {
         assertThat(EventData.parse(json))
                 .isInstanceOfSatisfying(
                         EventData.Parsed.class,
-                        parsed -> assertThat(parsed.values()).isEqualTo(Map.of()));
+                        parsed -> assertThat(parsed.members()).isEqualTo(Map.of()));
     }
 
     @Test

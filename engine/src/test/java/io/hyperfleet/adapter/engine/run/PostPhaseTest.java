@@ -3,6 +3,8 @@ package io.hyperfleet.adapter.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostPhaseTest {
 
@@ -68,8 +70,24 @@ class PostPhaseTest {
         TaskRun run =
                 new TaskRun("post: {post_actions: [{name: a, when: {expression: event.none}, log: {message: x}}]}");
 
-        assertThat(run.run().failures().getFirst().message())
+        RunResult result = run.run();
+
+        assertThat(result.failures().getFirst().message())
                 .startsWith("post action execution failed: [post_actions] a: failed to evaluate when condition: CEL");
+        assertThat(result.postActionResults().getFirst().error())
+                .startsWith("[post_actions] a: failed to evaluate when condition: CEL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /x", "PUT, ''", "PATCH, ''"})
+    void aBodyThatCannotBeRenderedIsNotSent(String method, String urlInError) {
+        TaskRun run = new TaskRun("post: {post_actions: [{name: a, api_call: {method: " + method
+                + ", url: /x, body: '{{ .event.none }}'}}]}");
+
+        assertThat(run.run().postActionResults().getFirst().error())
+                .startsWith("API request failed: " + method + " " + urlInError
+                        + " after 0 attempt(s): failed to render body template: ");
+        assertThat(run.requests()).isEmpty();
     }
 
     @Test

@@ -51,6 +51,24 @@ class ResourcePhaseTest {
     }
 
     @Test
+    void ofSeveralTemplatesThatFailTheOneThatGoWritesFirstIsTold() {
+        RunResult result = new TaskRun("""
+                resources:
+                  - name: r
+                    manifest:
+                      metadata:
+                        name: r
+                        labels: {x: "{{ .event.a10 }}"}
+                        annotations: {b10: "{{ .event.third }}", b2: "{{ .event.second }}", B: "{{ .event.first }}"}
+                      apiVersion: v1
+                      kind: ConfigMap
+                    discovery: {by_name: r}
+                """).run();
+
+        assertThat(result.resourceResults().getFirst().error()).contains("map has no entry for key \"first\"");
+    }
+
+    @Test
     void twoNewObjectsCostTwoReadsAndTwoWrites() {
         TaskRun run = new TaskRun(TWO_OBJECTS);
 

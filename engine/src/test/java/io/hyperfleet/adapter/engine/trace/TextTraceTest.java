@@ -96,6 +96,43 @@ class TextTraceTest {
     }
 
     @Test
+    void requestsAreDealtOutInTheirOrderSoThatTheParamsTakeThoseThatNobodyElseClaims() {
+        String trace = print(
+                new TaskRun("""
+                        preconditions:
+                          - {name: one, api_call: {method: GET, url: /one}}
+                          - {name: two, api_call: {method: GET, url: /two}}
+                        post: {post_actions: [{name: send, api_call: {method: PUT, url: /report}}]}
+                        """).answer("GET", "/two", 500, "{}"), false);
+
+        assertThat(trace)
+                .containsSubsequence(
+                        "Phase 1",
+                        "\n  API Call: GET /one -> 200\n",
+                        "[1/2] one                            PASS\n    API Call: GET /two -> 500\n",
+                        "[2/2] two                            FAIL\n    Error: API request failed: GET /two",
+                        "[1/1] send                           EXECUTED\n    API Call: PUT /report -> 200\n");
+    }
+
+    @Test
+    void anActionWhoseRequestCouldNotBeMadeTakesNone() {
+        String trace = print(
+                new TaskRun("post: {post_actions: [{name: a, api_call: {method: GET, url: '/{{ .event.none }}'}}]}"),
+                false);
+
+        assertThat(trace)
+                .contains("[1/1] a                              FAILED\n    Error: API request failed: GET  after 0");
+    }
+
+    @Test
+    void dataThatIsNullIsShownSo() {
+        assertThat(print(new TaskRun("post: {post_actions: [{name: a}]}").data("null"), false))
+                .contains("  event            = null\n");
+        assertThat(print(new TaskRun("post: {post_actions: [{name: a}]}").data(""), false))
+                .contains("  event            = {}\n");
+    }
+
+    @Test
     void aFailedParamIsTheWholeStory() {
         String trace = print(new TaskRun("params: [{name: x, source: event.x, required: true}]"), false);
 

@@ -82,10 +82,10 @@ public final class ConditionFamily implements VectorFamily {
         StringBuilder expected = new StringBuilder("matched " + want.path("matched"));
         StringBuilder got = new StringBuilder("matched " + (verdict instanceof Verdict.Met));
         if (want.has("details")) {
-            // there is one null here, also where the original has a second one that prints differently
+            String details = verdict instanceof Verdict.NotMet(List<String> all) ? String.join("; ", all) : "";
+            // the original's second null prints differently, or not, by the way it came in
             expected.append("; ").append(want.get("details").asText().replace("NULL_VALUE", "<nil>"));
-            got.append("; ")
-                    .append(verdict instanceof Verdict.NotMet(List<String> details) ? String.join("; ", details) : "");
+            got.append("; ").append(details.replace("NULL_VALUE", "<nil>"));
         }
         if (want.has("fieldValues")) {
             expected.append("; ")

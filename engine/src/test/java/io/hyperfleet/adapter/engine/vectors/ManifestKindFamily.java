@@ -1,9 +1,6 @@
 package io.hyperfleet.adapter.engine.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hyperfleet.adapter.engine.document.Problems;
-import io.hyperfleet.adapter.engine.document.TypedValues;
-import io.hyperfleet.adapter.engine.document.Yaml;
 import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
 import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.task.ManifestTemplate;
@@ -24,19 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The kind, name and content of manifests, rendered or not. */
 public final class ManifestKindFamily implements VectorFamily {
 
-    private static final String FILE = "manifest";
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{-?\\s*\\.(\\w+)\\s*-?}}");
 
     @Override
     public Set<String> kinds() {
         return Set.of("parseManifest", "gvk");
-    }
-
-    /** The original parses manifests a second time, by YAML 1.1; rendering hands it JSON, so this cannot show. */
-    @Override
-    public boolean hasNoCounterpart(VectorCase vector) {
-        String text = vector.in().path("text").asText();
-        return vector.kind().equals("parseManifest") && vector.wantedError().isEmpty() && !text.startsWith("{");
     }
 
     @Override
@@ -62,16 +51,15 @@ public final class ManifestKindFamily implements VectorFamily {
     }
 
     private static Optional<Resource> parsed(String text) {
-        if (text.startsWith("{")) {
-            return JsonDecoder.kubernetesObject().decodeObject(text) instanceof JsonDecoder.Decoded.Value(Map<?, ?> map)
-                    ? Optional.of(resource(map))
+        if (text.startsWith("{") || text.equals("null")) {
+            return JsonDecoder.kubernetesObject().decodeObject(text) instanceof JsonDecoder.Decoded.Value(Object value)
+                    ? Optional.of(resource(value instanceof Map<?, ?> map ? map : Map.of()))
                     : Optional.empty();
         }
         try {
-            Problems problems = new Problems();
-            Map<?, ?> content =
-                    TypedValues.object(Yaml.read(FILE, text), problems).orElse(Map.of());
-            return problems.hasErrors() ? Optional.empty() : Optional.of(resource(content));
+            return OldYaml.read(text) instanceof Map<?, ?> content
+                    ? Optional.of(resource(content))
+                    : Optional.empty();
         } catch (YamlSyntaxException refused) {
             return Optional.empty();
         }

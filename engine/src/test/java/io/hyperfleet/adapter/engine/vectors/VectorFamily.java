@@ -12,11 +12,6 @@ public interface VectorFamily {
     /** Replays a case and returns what differs; empty when it comes out as recorded. */
     Optional<Mismatch> replay(VectorCase vector, VectorValues values);
 
-    /** Whether the case is about something that cannot come up here, so that a difference says nothing. */
-    default boolean hasNoCounterpart(VectorCase vector) {
-        return false;
-    }
-
     /** What was expected and what came out. */
     record Mismatch(String expected, String got) {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonDecoder.Decoded;
 import io.hyperfleet.gotemplate.GoDuration;
+import io.hyperfleet.gotemplate.GoEnum;
 import io.hyperfleet.gotemplate.GoText;
 import io.hyperfleet.gotemplate.Uint64;
 import java.io.IOException;
@@ -26,20 +27,39 @@ import org.jspecify.annotations.Nullable;
 /** Reads the tagged JSON in which recorded values are written, and writes values in a form that can be compared. */
 public final class VectorValues {
 
-    private final JsonNode fixtures;
+    /** What the original makes of CEL's null: a constant of its own, which is not its null. */
+    private static final GoEnum SECOND_NULL = new GoEnum("structpb.NullValue", 0, "NULL_VALUE");
 
-    private VectorValues(JsonNode fixtures) {
+    private final JsonNode fixtures;
+    private final @Nullable GoEnum secondNull;
+    private final boolean singlePrecision;
+
+    private VectorValues(JsonNode fixtures, @Nullable GoEnum secondNull, boolean singlePrecision) {
         this.fixtures = fixtures;
+        this.secondNull = secondNull;
+        this.singlePrecision = singlePrecision;
     }
 
     /** Values that may refer to the fixtures of a file; to none when there is no such file. */
     public static VectorValues withFixtures(Path file) {
         ObjectMapper mapper = new ObjectMapper();
         try {
-            return new VectorValues(Files.exists(file) ? mapper.readTree(file.toFile()) : mapper.createObjectNode());
+            return new VectorValues(
+                    Files.exists(file) ? mapper.readTree(file.toFile()) : mapper.createObjectNode(), null, false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /**
+     * The values as a case needs them. Here CEL's null is null, in CEL itself and wherever a case says what is right for
+     * it. The other cases tell how the original treats its constant, so it is given to them as one. Numbers of 32 bits
+     * are there to be printed only.
+     */
+    VectorValues of(VectorCase vector) {
+        boolean isNull = vector.corrected() || vector.unspecified() || vector.kind().equals("cel");
+        boolean printed = vector.kind().equals("sprintf") || vector.kind().equals("template");
+        return new VectorValues(fixtures, isNull ? null : SECOND_NULL, printed);
     }
 
     /** A text as it stands, or the text fixture that {@code @name} stands for. */
@@ -88,11 +108,11 @@ public final class VectorValues {
             case "stringmap" -> stringMap(content);
             case "entries", "anymap", "celmap" -> entries(content);
             case "cellist", "stringlist", "items" -> list(content);
-            case "celnull" -> null;
+            case "celnull" -> secondNull;
             case "int", "int64", "int32", "int16", "int8" -> Long.parseLong(content.asText());
             case "uint", "uint64", "uint32" -> Uint64.parse(content.asText());
             case "double" -> doubleOf(content.asText());
-            case "float" -> (double) (float) doubleOf(content.asText());
+            case "float" -> floatOf((float) doubleOf(content.asText()));
             case "bytes" -> Base64.getDecoder().decode(content.asText());
             case "rawstring" -> GoText.of(Base64.getDecoder().decode(content.asText()));
             case "time", "timestamp" -> OffsetDateTime.parse(content.asText());
@@ -115,6 +135,10 @@ public final class VectorValues {
             case Decoded.Value(Object value) -> value;
             case Decoded.Malformed(String reason) -> throw new IllegalArgumentException(reason);
         };
+    }
+
+    private Number floatOf(float number) {
+        return singlePrecision ? (Number) number : (Number) (double) number;
     }
 
     private static double doubleOf(String text) {
@@ -176,6 +200,7 @@ public final class VectorValues {
             case null -> "null";
             case String text -> '"' + text + '"';
             case Double number -> "double " + (number == 0 && 1 / number > 0 ? "0" : number.toString());
+            case GoEnum constant when constant.equals(SECOND_NULL) -> "null";
             case byte[] bytes -> "bytes " + Base64.getEncoder().encodeToString(bytes);
             case Uint64 number -> "uint " + number;
             case OffsetDateTime time -> "time " + time;

@@ -13,6 +13,7 @@ import java.util.Deque;
  */
 record RegularExpression(Pattern pattern, long size) {
 
+    private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?P?<\\w+>");
     private static final int MAX_REPETITION = 1000;
     private static final long MAX_SIZE = 100_000;
 
@@ -24,7 +25,24 @@ record RegularExpression(Pattern pattern, long size) {
         if (size > MAX_SIZE) {
             throw new PatternSyntaxException("expression too large", text.substring(0, Math.min(text.length(), 100)));
         }
-        return new RegularExpression(Pattern.compile(text), size);
+        return new RegularExpression(pattern(text), size);
+    }
+
+    /** Where the library and Go disagree about a mistake, Go is right. */
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            return switch (e.getDescription()) {
+                // nobody asks for what a group captured
+                case "duplicate capture group name" ->
+                    Pattern.compile(GROUP_NAME.matcher(text).replaceAll("("));
+                case "regexp/syntax: internal error" -> throw new PatternSyntaxException("unexpected )", text);
+                case "trailing backslash at end of expression" ->
+                    throw new PatternSyntaxException(e.getDescription() + ": ``");
+                default -> throw e;
+            };
+        }
     }
 
     /** Matching looks at each character once for each part of the expression that may stand there. */
@@ -65,6 +83,7 @@ record RegularExpression(Pattern pattern, long size) {
                 switch (text.charAt(i)) {
                     case '\\' -> {
                         i++;
+                        checkEscape(i);
                         group = group.with(1, 1);
                     }
                     case '[' -> {
@@ -88,6 +107,14 @@ record RegularExpression(Pattern pattern, long size) {
                 group = outer.pop().with(group.size(), group.highest());
             }
             return group.size();
+        }
+
+        /** Only characters of ASCII can be escaped. */
+        private void checkEscape(int index) {
+            if (index < text.length() && text.charAt(index) >= 0x80 && !text.contains("\\Q")) {
+                String character = Character.toString(text.codePointAt(index));
+                throw new PatternSyntaxException("invalid escape sequence", '\\' + character);
+            }
         }
 
         private int endOfClass(int begin) {

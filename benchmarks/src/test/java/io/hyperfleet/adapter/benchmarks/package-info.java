@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperfleet.adapter.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
