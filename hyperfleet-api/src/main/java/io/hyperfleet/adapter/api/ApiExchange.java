@@ -195,7 +195,8 @@ final class ApiExchange {
         }
         headers.unlessSet("User-Agent", settings.userAgent());
 
-        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not ping.
+        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not
+        // ping.
         HttpRequest.Builder builder = HttpRequest.newBuilder(hop.target()).version(HttpClient.Version.HTTP_1_1);
         switch (hop.method()) {
             // Only these ways leave out the length of a body that the method does not have.

@@ -128,7 +128,9 @@ final class ApiServer implements AutoCloseable {
             return Watching.REFUSED;
         }
         try {
-            return rateLimit.await(Deadline.in(limit)) ? watch(path, wanted, limit, cluster.access()) : Watching.TIMED_OUT;
+            return rateLimit.await(Deadline.in(limit))
+                    ? watch(path, wanted, limit, cluster.access())
+                    : Watching.TIMED_OUT;
         } catch (UnavailableException e) {
             return Watching.REFUSED;
         } finally {
@@ -136,8 +138,7 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Watching watch(
-            String path, Predicate<Map<String, @Nullable Object>> wanted, Duration limit, Access access)
+    private Watching watch(String path, Predicate<Map<String, @Nullable Object>> wanted, Duration limit, Access access)
             throws InterruptedException {
         RequestObserver.Exchange seen =
                 observer.started(RequestObserver.Service.KUBERNETES, "GET", cluster.url() + path);
@@ -210,8 +211,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** An attempt, and another one with a new credential if the server does not accept the one we have. */
-    private Attempt recognized(
-            String method, String path, String contentType, @Nullable String json, Duration timeout)
+    private Attempt recognized(String method, String path, String contentType, @Nullable String json, Duration timeout)
             throws UnavailableException, InterruptedException {
         Access access = cluster.access();
         Attempt attempt = exchange(method, path, contentType, json, timeout, access);
@@ -223,12 +223,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private Attempt exchange(
-            String method,
-            String path,
-            String contentType,
-            @Nullable String json,
-            Duration timeout,
-            Access access)
+            String method, String path, String contentType, @Nullable String json, Duration timeout, Access access)
             throws InterruptedException {
         String url = cluster.url() + path;
         RequestObserver.Exchange seen = observer.started(RequestObserver.Service.KUBERNETES, method, url);

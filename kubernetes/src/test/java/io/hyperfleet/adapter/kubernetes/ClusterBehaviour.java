@@ -91,8 +91,7 @@ abstract class ClusterBehaviour {
         content.put("metadata", metadata);
         Resource first = applied(new Resource(content), false).resource();
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<TransportResult<Applied>> recreated =
-                    other.submit(() -> apply(configMap("held", 2, "two"), true));
+            Future<TransportResult<Applied>> recreated = other.submit(() -> apply(configMap("held", 2, "two"), true));
             awaitResult(() -> get("held"), found -> String.valueOf(found).contains("deletionTimestamp"));
             // An update that drops the finalizer lets the object go.
             apply(configMap("held", 3, "let go"), false);
@@ -123,11 +122,13 @@ abstract class ClusterBehaviour {
                 limited().apply(request(configMap("a", 1, "one"), false), Deadline.in(PATIENCE));
 
         assertThat(result)
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                        .contains("resource ConfigMap/a: ")
-                        .contains("configmaps")
-                        .contains("is forbidden: User \"")
-                        .contains("resource \"configmaps\" in API group \"\""));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.message())
+                                .contains("resource ConfigMap/a: ")
+                                .contains("configmaps")
+                                .contains("is forbidden: User \"")
+                                .contains("resource \"configmaps\" in API group \"\""));
     }
 
     @Test
@@ -135,24 +136,30 @@ abstract class ClusterBehaviour {
         useUpTheQuota(namespace);
         int[] count = {0};
 
-        TransportResult<Applied> refused = awaitResult(
-                () -> apply(configMap("c" + ++count[0], 1, "one"), false), Failed.class::isInstance);
+        TransportResult<Applied> refused =
+                awaitResult(() -> apply(configMap("c" + ++count[0], 1, "one"), false), Failed.class::isInstance);
 
-        assertThat(((Failed<Applied>) refused).message()).contains("is forbidden: ").contains("quota");
+        assertThat(((Failed<Applied>) refused).message())
+                .contains("is forbidden: ")
+                .contains("quota");
     }
 
     @Test
     void aKindThatIsInstalledLaterWorksWithoutARestart() throws Exception {
         Resource widget = Manifests.object("acc.example/v1", "Widget", "main", 1, namespace);
         assertThat(apply(widget, false))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                        .contains("no matches for kind \"Widget\" in version \"acc.example/v1\""));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.message())
+                                .contains("no matches for kind \"Widget\" in version \"acc.example/v1\""));
 
         installWidgets();
 
         awaitResult(() -> apply(widget, false), Done.class::isInstance);
         assertThat(administrator().get(address("acc.example/v1", "Widget", namespace, "main"), Deadline.in(PATIENCE)))
-                .isInstanceOfSatisfying(Done.class, done -> assertThat((Optional<?>) done.value()).isPresent());
+                .isInstanceOfSatisfying(
+                        Done.class,
+                        done -> assertThat((Optional<?>) done.value()).isPresent());
     }
 
     @Test
@@ -160,20 +167,24 @@ abstract class ClusterBehaviour {
         Resource lost = Manifests.object("v1", "ConfigMap", "a", 1, "no-such-namespace");
 
         assertThat(apply(lost, false))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                        .endsWith("namespaces \"no-such-namespace\" not found"));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.message()).endsWith("namespaces \"no-such-namespace\" not found"));
     }
 
     @Test
     void whatCannotChangeIsNamed() throws Exception {
-        Map<String, @Nullable Object> fixed = new LinkedHashMap<>(configMap("fixed", 1, "one").content());
+        Map<String, @Nullable Object> fixed =
+                new LinkedHashMap<>(configMap("fixed", 1, "one").content());
         fixed.put("immutable", true);
         applied(new Resource(fixed), false);
 
         assertThat(apply(configMap("fixed", 2, "two"), false))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                        .startsWith("failed to update resource ConfigMap/fixed: ")
-                        .contains("field is immutable when"));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.message())
+                                .startsWith("failed to update resource ConfigMap/fixed: ")
+                                .contains("field is immutable when"));
     }
 
     @Test
@@ -240,8 +251,8 @@ abstract class ClusterBehaviour {
     }
 
     private Resource configMap(String name, long generation, String text) {
-        Map<String, @Nullable Object> content =
-                new LinkedHashMap<>(Manifests.object("v1", "ConfigMap", name, generation, namespace).content());
+        Map<String, @Nullable Object> content = new LinkedHashMap<>(
+                Manifests.object("v1", "ConfigMap", name, generation, namespace).content());
         content.put("data", Map.of("text", text));
         return new Resource(content);
     }

@@ -55,8 +55,8 @@ class ClusterTest {
 
     @Test
     void withoutAKubeconfigThePodsAccountIsUsedAndItsAbsenceExplained() {
-        KubernetesSettings settings = new KubernetesSettings(
-                Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
+        KubernetesSettings settings =
+                new KubernetesSettings(Optional.empty(), 0, 0, "test", Map.of(), HttpClient.Builder.NO_PROXY);
 
         assertThatThrownBy(() -> KubernetesTransport.connect(settings, new Random(1), RequestObserver.NOBODY))
                 .hasMessageStartingWith("hyperfleet-adapter-13: failed to create in-cluster config: unable to load"
@@ -183,7 +183,13 @@ class ClusterTest {
     private static KubernetesTransport connect(Path kubeconfig, RequestObserver observer)
             throws KubernetesSetupException {
         return KubernetesTransport.connect(
-                new KubernetesSettings(Optional.of(kubeconfig), 0, 0, "hyperfleet-adapter/test", Map.of(), HttpClient.Builder.NO_PROXY),
+                new KubernetesSettings(
+                        Optional.of(kubeconfig),
+                        0,
+                        0,
+                        "hyperfleet-adapter/test",
+                        Map.of(),
+                        HttpClient.Builder.NO_PROXY),
                 new Random(1),
                 observer);
     }

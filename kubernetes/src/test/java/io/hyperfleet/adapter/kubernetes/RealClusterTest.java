@@ -60,17 +60,17 @@ class RealClusterTest extends ClusterBehaviour {
 
     @Override
     void useUpTheQuota(String where) {
-        Map<String, @Nullable Object> quota =
-                new LinkedHashMap<>(Manifests.object("v1", "ResourceQuota", "none", 1, where).content());
+        Map<String, @Nullable Object> quota = new LinkedHashMap<>(
+                Manifests.object("v1", "ResourceQuota", "none", 1, where).content());
         quota.put("spec", Map.of("hard", Map.of("configmaps", "0")));
         assertThat(apply(new Resource(quota), false)).isInstanceOf(Done.class);
     }
 
     @Override
     void installWidgets() {
-        Map<String, @Nullable Object> definition = new LinkedHashMap<>(Manifests.object(
-                        "apiextensions.k8s.io/v1", "CustomResourceDefinition", "widgets.acc.example", 1, "")
-                .content());
+        Map<String, @Nullable Object> definition = new LinkedHashMap<>(
+                Manifests.object("apiextensions.k8s.io/v1", "CustomResourceDefinition", "widgets.acc.example", 1, "")
+                        .content());
         Map<String, Object> schema = Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true);
         definition.put(
                 "spec",

@@ -75,7 +75,10 @@ abstract class MaestroBehaviour {
             inParallel(Collections.nCopies(16, () -> apply(transport(), wanted, consumer)))
                     .forEach(Works::done);
         }
-        assertThat(done(transport().get(address("w", consumer), AMPLE)).orElseThrow().metadata().get("generation"))
+        assertThat(done(transport().get(address("w", consumer), AMPLE))
+                        .orElseThrow()
+                        .metadata()
+                        .get("generation"))
                 .isEqualTo(3L);
     }
 
@@ -84,8 +87,8 @@ abstract class MaestroBehaviour {
         List<String> consumers = List.of(consumer("north"), consumer("east"), consumer("south"), consumer("west"));
 
         inParallel(IntStream.range(0, 40)
-                        .<Callable<TransportResult<Applied>>>mapToObj(i ->
-                                () -> apply(transport(), work("w" + i, 1), consumers.get(i % consumers.size())))
+                        .<Callable<TransportResult<Applied>>>mapToObj(
+                                i -> () -> apply(transport(), work("w" + i, 1), consumers.get(i % consumers.size())))
                         .toList())
                 .forEach(Works::done);
 
