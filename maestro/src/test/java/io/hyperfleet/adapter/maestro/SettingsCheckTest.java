@@ -39,7 +39,7 @@ class SettingsCheckTest {
 
     @Test
     void aFileThatIsNoCertificateIsNamedWithoutItsContent() {
-        String key = "src/test/resources/tls/client.key";
+        String key = "../tls/src/test/resources/tls/client.key";
 
         assertThatThrownBy(() -> connect("https://h:8000", "g:1", "s", authority(key)))
                 .hasMessage("hyperfleet-adapter-17: failed to create HTTP transport: hyperfleet-adapter-17: failed to"
