@@ -314,8 +314,7 @@ class MaestroTransportTest {
                 told.add(service + " " + method + " " + cause);
             }
         };
-        try (MaestroTransport watched =
-                MaestroTransport.connect(Works.settings(maestro), new Random(1), observer)) {
+        try (MaestroTransport watched = MaestroTransport.connect(Works.settings(maestro), new Random(1), observer)) {
             done(apply(watched, work("w", 1), CONSUMER));
         }
 
