@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -38,11 +39,15 @@ final class ApiExchange {
     private static final int UNAUTHORIZED = 401;
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
+    /** Each is a connection. */
+    private static final int MAX_UNDER_WAY = 100;
+
     private final HttpClient http;
     private final ApiSettings settings;
     private final InstantSource clock;
     private final @Nullable BearerToken token;
     private final @Nullable Origin home;
+    private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY, true);
 
     ApiExchange(HttpClient http, ApiSettings settings, InstantSource clock) {
         this.http = http;
@@ -176,10 +181,15 @@ final class ApiExchange {
     private HttpResponse<byte[]> exchange(Hop hop, long nanosLeft)
             throws BearerToken.UnavailableException, RequestHeaders.InvalidException, IOException, TimeoutException,
                     InterruptedException {
+        long end = System.nanoTime() + nanosLeft;
+        HttpRequest request = httpRequest(hop);
+        if (!underWay.tryAcquire(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException();
+        }
         CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(httpRequest(hop), LimitedBody.handler(settings.maxBodyBytes()));
+                http.sendAsync(request, LimitedBody.handler(settings.maxBodyBytes()));
         try {
-            return answer.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
+            return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case IOException cause -> cause;
@@ -188,6 +198,8 @@ final class ApiExchange {
         } catch (TimeoutException | InterruptedException e) {
             answer.cancel(true);
             throw e;
+        } finally {
+            underWay.release();
         }
     }
 

@@ -41,7 +41,7 @@ final class Works {
                 http,
                 SOURCE,
                 "",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 2,
                 Optional.empty(),
