@@ -257,12 +257,15 @@ final class ExpressionRules {
         return filter.find() ? filter.end() - 1 - type.length() : -1;
     }
 
+    private static boolean isMisspeltMacro(String function) {
+        return Suggestions.nearest(function, MACROS).isPresent()
+                && !CelExpression.functionNames().contains(function);
+    }
+
     private void checkNames(CelExpression compiled, Scalar expression, String path, Severity severity) {
         boolean brokenMacro = compiled.functions().stream()
                 .map(FunctionReference::name)
-                .anyMatch(name -> MACROS.contains(name)
-                        || Suggestions.nearest(name, MACROS).isPresent()
-                                && !CelExpression.functionNames().contains(name));
+                .anyMatch(name -> MACROS.contains(name) || isMisspeltMacro(name));
         for (VariableReference variable : compiled.variables()) {
             if (!names.expressionsKnow(variable.root())) {
                 names.nearest(variable.root()).ifPresent(uses::add); // it is not unused, only misspelt
