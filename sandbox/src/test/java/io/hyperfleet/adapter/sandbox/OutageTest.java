@@ -115,8 +115,6 @@ class OutageTest {
                 long returned = System.nanoTime();
                 await(() -> written.getAsLong() > before, "something is written again");
                 Duration dead = Duration.ofNanos(System.nanoTime() - returned);
-                System.out.println(
-                        "outage " + outage + " of " + topic + ": written to again after " + dead.toMillis() + " ms");
                 assertThat(dead).isLessThan(SOON);
                 event(publisher);
                 await(() -> broker.messagesIn(topic + "-" + files.getFileName()).orElse(-1) == 0, "all is settled");
