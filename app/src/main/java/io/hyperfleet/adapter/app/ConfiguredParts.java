@@ -13,6 +13,7 @@ import io.hyperfleet.adapter.app.files.LocalFiles;
 import io.hyperfleet.adapter.app.serve.EngineParts;
 import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.app.serve.StartException;
+import io.hyperfleet.adapter.app.serve.SteadyClock;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
@@ -168,10 +169,10 @@ final class ConfiguredParts implements EngineParts {
 
     private ResourceTransport kubernetesTransport(RequestObserver requests) throws StartException {
         AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
-        Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
         try {
+            Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
+                    .filter(path -> !path.isEmpty())
+                    .map(Path::of);
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(
                             kubeconfig,
@@ -210,7 +211,7 @@ final class ConfiguredParts implements EngineParts {
                 new RunPorts.AdapterInfo(adapter.name(), adapter.version(), adapter.labels()),
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
-                InstantSource.system());
+                new SteadyClock());
         return (event, observer, deadline) -> TaskRunner.run(configuration.task(), event, ports, observer, deadline);
     }
 

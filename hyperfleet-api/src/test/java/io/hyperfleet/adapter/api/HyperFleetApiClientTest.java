@@ -359,6 +359,30 @@ class HyperFleetApiClientTest {
     }
 
     @Test
+    void aRefusedTokenIsReadAgainAndTheRequestRepeatedOnce() throws IOException {
+        token = Optional.of(new TokenFile(tokenFile("old").path(), Duration.ofMinutes(1)));
+        server.answers(Answer.of(200, ""), Answer.of(401, ""), Answer.of(401, ""));
+        try (HyperFleetApiClient client = client(server.url())) {
+            client.call(get("x"), AMPLE);
+            tokenFile("new");
+
+            assertThat(client.call(get("x"), AMPLE)).isEqualTo(new ApiResult.Response(401, "Unauthorized", "", 1));
+        }
+        assertThat(server.requests())
+                .extracting(seen -> seen.header("authorization"))
+                .containsExactly("Bearer old", "Bearer old", "Bearer new");
+    }
+
+    @Test
+    void aRefusedTokenThatIsStillTheSameIsNotSentAgain() throws IOException {
+        token = Optional.of(tokenFile("same"));
+        server.answers(Answer.of(401, ""));
+
+        assertThat(call(get("x"))).isEqualTo(new ApiResult.Response(401, "Unauthorized", "", 1));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void aMissingTokenNamesTheFile() {
         Path missing = folder.resolve("none");
         token = Optional.of(new TokenFile(missing, Duration.ZERO));

@@ -42,8 +42,7 @@ class ArchitectureTest {
             .resideInAPackage(ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.grpc..");
+            .resideInAnyPackage("java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.grpc..");
 
     @ArchTest
     static final ArchRule theApiClientKnowsOnlyTheEngine = room(API).knows(ENGINE, GOTEMPLATE);

@@ -14,7 +14,6 @@ import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +47,13 @@ public final class ServeProgram {
          * @param error without the prefix {@code failed to load adapter configuration: }
          */
         record Refused(String error) implements Configuration {}
+
+        /**
+         * The configuration is right but for what it says of the log.
+         *
+         * @param error of the log settings
+         */
+        record WithoutLog(String error) implements Configuration {}
     }
 
     private final ServeSettings settings;
@@ -83,6 +89,8 @@ public final class ServeProgram {
         return switch (loaded) {
             case Configuration.Ready(ServeSettings settings, EngineParts parts) -> run(settings, parts, attendant);
             case Configuration.Refused(String error) -> Optional.of("failed to load adapter configuration: " + error);
+            case Configuration.WithoutLog(String error) ->
+                Optional.of("failed to create logger with adapter config: " + error);
         };
     }
 
@@ -184,7 +192,7 @@ public final class ServeProgram {
     private EventRun createEventRun(Throttle throttle, RequestObserver requests) throws StartException {
         LOG.info("Creating HyperFleet API client...");
         HyperFleetApi api =
-                new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), InstantSource.system());
+                new MonotonicReports(new GuardedApi(parts.createApi(requests), throttle), new SteadyClock());
         Map<Client, ResourceTransport> transports = new EnumMap<>(Client.class);
         for (Client client : parts.transports()) {
             LOG.info("Creating {} transport client...", nameOf(client));

@@ -16,6 +16,9 @@ public final class ProblemPrinter {
                     .thenComparingInt(Place::line)
                     .thenComparingInt(Place::column)));
 
+    /** Of a longer line only the part around the place is shown. */
+    private static final int LONGEST_LINE = 200;
+
     private final Map<String, List<String>> linesOfFiles;
 
     /**
@@ -44,8 +47,10 @@ public final class ProblemPrinter {
             return hint.isEmpty() ? head : head + "     " + hint + "\n";
         }
         String line = lines.get(place.line() - 1);
-        return head + gutter(Integer.toString(place.line())) + line + "\n" + gutter("") + pointer(line, place)
-                + hint(hint);
+        int first = line.length() <= LONGEST_LINE ? 0 : Math.max(place.column() - 1 - LONGEST_LINE / 2, 0);
+        int[] shown = line.codePoints().skip(first).limit(LONGEST_LINE).toArray();
+        return head + gutter(Integer.toString(place.line())) + new String(shown, 0, shown.length) + "\n" + gutter("")
+                + pointer(shown, place.column() - 1 - first) + hint(hint);
     }
 
     /** {@code 2 errors, 1 warning in 2 files}. */
@@ -72,9 +77,8 @@ public final class ProblemPrinter {
         return String.format(Locale.ROOT, "%5s | ", number);
     }
 
-    private static String pointer(String line, Place place) {
-        int[] characters = line.codePoints().toArray();
-        int start = Math.min(place.column() - 1, characters.length);
+    private static String pointer(int[] characters, int column) {
+        int start = Math.min(column, characters.length);
         StringBuilder pointer = new StringBuilder();
         for (int i = 0; i < start; i++) {
             pointer.append(characters[i] == '\t' ? '\t' : ' ');

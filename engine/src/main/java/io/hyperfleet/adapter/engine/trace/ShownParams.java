@@ -31,16 +31,22 @@ final class ShownParams {
     /** In the order of their names. */
     static Map<String, @Nullable Object> of(RunTrace trace) {
         Map<String, @Nullable Object> shown = new TreeMap<>();
-        trace.result().params().forEach((name, value) -> shown.put(name, param(trace, name, value)));
+        Map<String, @Nullable Object> params = trace.result().params();
+        Object environment = params.get("env");
+        params.forEach((name, value) -> shown.put(name, switch (name) {
+            case "event" -> isNull(trace.event(), value) ? null : value;
+            case "config" -> configuration(value);
+            default -> param(name, value, environment);
+        }));
         return shown;
     }
 
-    private static @Nullable Object param(RunTrace trace, String name, @Nullable Object value) {
-        return switch (name) {
-            case "event" -> isNull(trace.event(), value) ? null : value;
-            case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
-            case "config" -> configuration(value);
-            default -> value instanceof String && isSecret(name) ? REDACTED : value;
+    /** The environment may be there under the names of params, too. */
+    private static @Nullable Object param(String name, @Nullable Object value, @Nullable Object environment) {
+        return switch (value) {
+            case Map<?, ?> map when map.equals(environment) -> valuesRedacted(map);
+            case String _ when isSecret(name) -> REDACTED;
+            case null, default -> value;
         };
     }
 
