@@ -78,6 +78,9 @@ class RunbookTest {
     @BeforeAll
     static void serve() throws Exception {
         served = new Served(folder);
+        // The first request of a kind takes longest, and events have three seconds only.
+        served.event("work", 1);
+        served.program.awaitLine(line -> line.contains("Event processed"), "a first event");
     }
 
     @AfterAll
