@@ -184,6 +184,24 @@ class GoTemplateTest {
     }
 
     @Test
+    void aConstantIsItsTextAndItsNumber() throws Exception {
+        Map<String, Object> data = Map.of("kind", new GoEnum("reflect.Kind", 2, "int"));
+
+        assertThat(render(
+                        "{{ .kind }} {{ printf \"%d %T %q\" .kind .kind .kind }} {{ eq .kind 2 }} {{ .kind.String }}",
+                        data))
+                .isEqualTo("int 2 reflect.Kind \"int\" true int");
+    }
+
+    @Test
+    void rangeOverAMonthOrAWeekdayCountsWithNames() throws Exception {
+        Map<String, Object> data = Map.of("t", OffsetDateTime.parse("2026-03-03T00:00:00Z"));
+
+        assertThat(render("{{ range .t.Month }}{{ . }},{{ end }}", data)).isEqualTo("%!Month(0),January,February,");
+        assertThat(render("{{ range .t.Weekday }}{{ . }},{{ end }}", data)).isEqualTo("Sunday,Monday,");
+    }
+
+    @Test
     void nilIsShownAsGoDoes() throws Exception {
         Map<String, @Nullable Object> data = new HashMap<>();
         data.put("nil", null);

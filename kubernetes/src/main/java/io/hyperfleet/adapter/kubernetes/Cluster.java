@@ -182,7 +182,8 @@ final class Cluster implements AutoCloseable {
     }
 
     private Made make(Optional<ClientCertificate> handedOut) throws Pem.UnusableException {
-        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not ping.
+        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not
+        // ping.
         HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -190,13 +191,11 @@ final class Cluster implements AutoCloseable {
                 .proxy(address.proxy().map(Cluster::proxy).orElse(proxies));
         if (address.isEncrypted()) {
             http.sslContext(TrustAndIdentity.context(trust(), identity(handedOut)));
-            address.serverName()
-                    .filter(name -> !isAddress(name))
-                    .ifPresent(name -> {
-                        SSLParameters parameters = new SSLParameters();
-                        parameters.setServerNames(List.of(new SNIHostName(name)));
-                        http.sslParameters(parameters);
-                    });
+            address.serverName().filter(name -> !isAddress(name)).ifPresent(name -> {
+                SSLParameters parameters = new SSLParameters();
+                parameters.setServerNames(List.of(new SNIHostName(name)));
+                http.sslParameters(parameters);
+            });
         }
         return new Made(http.build(), contents(), handedOut);
     }

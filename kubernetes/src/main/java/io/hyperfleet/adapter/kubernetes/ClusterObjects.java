@@ -150,7 +150,9 @@ final class ClusterObjects {
         switch (discovery.find(object.kind(), deadline)) {
             case Discovery.Found.Type(ResourceType type) -> {
                 reply = request.send(type);
-                if (reply instanceof Reply.Refused refused && refused.isNoSuchPath() && discovery.forget(object.kind())) {
+                if (reply instanceof Reply.Refused refused
+                        && refused.isNoSuchPath()
+                        && discovery.forget(object.kind())) {
                     return done(operation, object, deadline, request);
                 }
             }

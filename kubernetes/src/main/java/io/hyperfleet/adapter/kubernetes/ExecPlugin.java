@@ -101,8 +101,8 @@ final class ExecPlugin implements Credential {
             CompletableFuture<String> output = reading(process.getInputStream());
             CompletableFuture<String> complaint = reading(process.getErrorStream());
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw unavailable("executable " + command.program() + " did not end within " + PATIENCE.toSeconds()
-                        + " s");
+                throw unavailable(
+                        "executable " + command.program() + " did not end within " + PATIENCE.toSeconds() + " s");
             }
             if (process.exitValue() != 0) {
                 String text = complaint.join().strip();
@@ -122,7 +122,8 @@ final class ExecPlugin implements Credential {
     }
 
     private String path() {
-        boolean isRelative = command.program().contains("/") && !command.program().startsWith("/");
+        boolean isRelative =
+                command.program().contains("/") && !command.program().startsWith("/");
         return isRelative ? command.folder().resolve(command.program()).toString() : command.program();
     }
 
@@ -143,6 +144,7 @@ final class ExecPlugin implements Credential {
         };
     }
 
+    /** What comes out of it; nothing when somebody keeps it open after the program has ended. */
     private static CompletableFuture<String> reading(InputStream stream) {
         CompletableFuture<String> text = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
@@ -152,11 +154,12 @@ final class ExecPlugin implements Credential {
                 text.complete("");
             }
         });
-        return text;
+        return text.completeOnTimeout("", PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private Proof read(String output) throws UnavailableException {
-        Map<String, @Nullable Object> credential = object(JsonDecoder.kubernetesObject().decode(output));
+        Map<String, @Nullable Object> credential =
+                object(JsonDecoder.kubernetesObject().decode(output));
         Map<String, @Nullable Object> status = ApiServer.asObject(credential.get("status"));
         if (!command.apiVersion().equals(credential.get("apiVersion")) || status.isEmpty()) {
             throw unavailable("executable " + command.program() + " did not print an ExecCredential of version "
@@ -165,14 +168,15 @@ final class ExecPlugin implements Credential {
         Optional<ClientCertificate> certificate = Optional.empty();
         if (status.get("clientCertificateData") instanceof String chain
                 && status.get("clientKeyData") instanceof String key) {
-            certificate = Optional.of(new ClientCertificate(
-                    pem("clientCertificateData", chain), pem("clientKeyData", key)));
+            certificate =
+                    Optional.of(new ClientCertificate(pem("clientCertificateData", chain), pem("clientKeyData", key)));
         }
         Optional<String> header = status.get("token") instanceof String token && !token.isEmpty()
                 ? Optional.of("Bearer " + token)
                 : Optional.empty();
         if (header.isEmpty() && certificate.isEmpty()) {
-            throw unavailable("executable " + command.program() + " printed neither a token nor a certificate with key");
+            throw unavailable(
+                    "executable " + command.program() + " printed neither a token nor a certificate with key");
         }
         expires = status.get("expirationTimestamp") instanceof String time
                 ? Rfc3339.parse(time).map(moment -> moment.toInstant()).orElse(null)

@@ -60,15 +60,15 @@ final class Kubeconfig {
             Node content = Yaml.read(file.toString(), Files.readString(file));
             return new Kubeconfig(folder, environment).address(content);
         } catch (IOException e) {
-            throw new KubernetesSetupException(failure + "it cannot be read: " + e.getClass().getSimpleName());
+            throw new KubernetesSetupException(
+                    failure + "it cannot be read: " + e.getClass().getSimpleName());
         } catch (YamlSyntaxException | Mistake e) {
             throw new KubernetesSetupException(failure + e.getMessage());
         }
     }
 
     private ClusterAddress address(Node content) throws Mistake {
-        String current = text(content, "current-context")
-                .orElseThrow(() -> new Mistake("it has no current context"));
+        String current = text(content, "current-context").orElseThrow(() -> new Mistake("it has no current context"));
         Node context = named(content, "contexts", current, "context")
                 .orElseThrow(() -> new Mistake("context was not found for specified context: " + current));
         String clusterName = text(context, "cluster").orElse("");
@@ -101,7 +101,8 @@ final class Kubeconfig {
         } catch (IllegalArgumentException e) {
             // Told below.
         }
-        throw new Mistake("the server of cluster \"" + name + "\" is no http:// or https:// address: \"" + server + "\"");
+        throw new Mistake(
+                "the server of cluster \"" + name + "\" is no http:// or https:// address: \"" + server + "\"");
     }
 
     private static Optional<URI> proxy(Node cluster, String name) throws Mistake {
@@ -126,14 +127,17 @@ final class Kubeconfig {
         Optional<PemSource> key = pem(user, "client-key");
         if (certificate.isPresent() != key.isPresent()) {
             throw new Mistake("user \"" + name + "\" has "
-                    + (key.isPresent() ? "a client-key but no client-certificate" : "a client-certificate but no client-key"));
+                    + (key.isPresent()
+                            ? "a client-key but no client-certificate"
+                            : "a client-certificate but no client-key"));
         }
         return certificate.map(chain -> new Identity(chain, key.orElseThrow()));
     }
 
     private Credential credential(Node user, String name, Node cluster, URI url) throws Mistake {
         if (find(user, "auth-provider").isPresent()) {
-            throw new Mistake("user \"" + name + "\" uses an auth-provider, which Kubernetes replaced by exec plug-ins");
+            throw new Mistake(
+                    "user \"" + name + "\" uses an auth-provider, which Kubernetes replaced by exec plug-ins");
         }
         Optional<String> tokenFile = text(user, "tokenFile");
         if (tokenFile.isPresent()) {
@@ -160,7 +164,8 @@ final class Kubeconfig {
                     + "\", supported are v1 and v1beta1 of client.authentication.k8s.io");
         }
         if (text(exec, "interactiveMode").equals(Optional.of("Always"))) {
-            throw new Mistake("the exec plug-in of user \"" + user + "\" wants to be interactive, which a service is not");
+            throw new Mistake(
+                    "the exec plug-in of user \"" + user + "\" wants to be interactive, which a service is not");
         }
         String program = text(exec, "command").orElse("");
         if (program.isEmpty()) {
@@ -168,7 +173,8 @@ final class Kubeconfig {
         }
         Map<String, String> variables = new LinkedHashMap<>();
         for (Node variable : items(exec, "env")) {
-            variables.put(text(variable, "name").orElse(""), text(variable, "value").orElse(""));
+            variables.put(
+                    text(variable, "name").orElse(""), text(variable, "value").orElse(""));
         }
         return new ExecPlugin(
                 new ExecPlugin.Command(
@@ -219,7 +225,8 @@ final class Kubeconfig {
         if (find(user, "as-user-extra").orElse(null) instanceof Node.Mapping extra) {
             extra.entries()
                     .forEach(entry -> headers.put(
-                            "Impersonate-Extra-" + entry.key().value(), texts(extra, String.valueOf(entry.key().value()))));
+                            "Impersonate-Extra-" + entry.key().value(),
+                            texts(extra, String.valueOf(entry.key().value()))));
         }
         return headers;
     }
@@ -229,7 +236,8 @@ final class Kubeconfig {
         Optional<String> data = text(node, key + "-data");
         if (data.isPresent()) {
             try {
-                Pem pem = new Pem(key + "-data", Base64.getDecoder().decode(data.get().replaceAll("\\s", "")));
+                Pem pem = new Pem(
+                        key + "-data", Base64.getDecoder().decode(data.get().replaceAll("\\s", "")));
                 return Optional.of(() -> pem);
             } catch (IllegalArgumentException e) {
                 throw new Mistake(key + "-data is not base64");

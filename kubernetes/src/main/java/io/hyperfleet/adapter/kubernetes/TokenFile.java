@@ -38,7 +38,8 @@ final class TokenFile implements Credential {
             readAt = System.nanoTime();
             return proof;
         } catch (IOException e) {
-            String problem = "failed to read token file \"" + file + "\": " + e.getClass().getSimpleName();
+            String problem = "failed to read token file \"" + file + "\": "
+                    + e.getClass().getSimpleName();
             if (known == null) {
                 throw new UnavailableException(problem);
             }

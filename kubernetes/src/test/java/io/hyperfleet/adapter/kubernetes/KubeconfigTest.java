@@ -56,8 +56,9 @@ class KubeconfigTest {
     void aClientCertificateIsPresentedWhateverTheFormOfItsKey(String certificate, String key) throws Exception {
         encrypt(true);
 
-        assertThat(asking(trusted(), "client-certificate-data: " + base64(certificate) + ", client-key-data: "
-                        + base64(key)))
+        assertThat(asking(
+                        trusted(),
+                        "client-certificate-data: " + base64(certificate) + ", client-key-data: " + base64(key)))
                 .isEqualTo("absent");
     }
 
@@ -67,8 +68,8 @@ class KubeconfigTest {
         copy("authority.crt", "ca.crt");
         copy("stranger.crt", "tls.crt");
         copy("stranger.key", "tls.key");
-        try (KubernetesTransport transport = connect(kubeconfig(
-                "certificate-authority: ca.crt", "client-certificate: tls.crt, client-key: tls.key"))) {
+        try (KubernetesTransport transport = connect(
+                kubeconfig("certificate-authority: ca.crt", "client-certificate: tls.crt, client-key: tls.key"))) {
             assertThat(ask(transport)).contains("K8s get operation failed");
 
             copy("client.crt", "tls.crt");
@@ -161,8 +162,7 @@ class KubeconfigTest {
         encrypt(true);
         plugin("", """
                 {"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{
-                 "clientCertificateData":"%s","clientKeyData":"%s"}}""".formatted(
-                        lines("client.crt"), lines("client.key")));
+                 "clientCertificateData":"%s","clientKeyData":"%s"}}""".formatted(lines("client.crt"), lines("client.key")));
 
         assertThat(asking(trusted(), exec(""))).isEqualTo("absent");
     }
@@ -172,9 +172,7 @@ class KubeconfigTest {
         encrypt(false);
         plugin("echo \"$REGION $1 $KUBERNETES_EXEC_INFO\" > told", credential("t", ""));
 
-        asking(
-                trusted(),
-                exec(", provideClusterInfo: true, args: [login], env: [{name: REGION, value: north}]"));
+        asking(trusted(), exec(", provideClusterInfo: true, args: [login], env: [{name: REGION, value: north}]"));
 
         assertThat(folder.resolve("told"))
                 .content()
@@ -247,8 +245,8 @@ class KubeconfigTest {
                 .hasMessageEndingWith("cluster \"d\" does not exist");
         assertThatThrownBy(() -> connect(whole.replace("cluster: c, user: u", "cluster: c, user: v")))
                 .hasMessageEndingWith("auth info \"v\" does not exist");
-        assertThatThrownBy(() -> connect(kubeconfig("certificate-authority: none.crt", "")
-                        .replace("http://", "https://")))
+        assertThatThrownBy(() -> connect(
+                        kubeconfig("certificate-authority: none.crt", "").replace("http://", "https://")))
                 .hasMessageContaining("failed to create kubernetes client: open ")
                 .hasMessageEndingWith("none.crt: no such file or directory");
     }

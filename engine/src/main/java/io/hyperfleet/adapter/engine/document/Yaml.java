@@ -77,6 +77,9 @@ public final class Yaml {
                         attempt < MAXIMUM_TABS ? withoutOffendingTab(source, e) : Optional.empty();
                 SourceText refused = source;
                 source = blanked.orElseThrow(() -> YamlErrors.of(file, refused, e));
+            } catch (NumberFormatException e) {
+                // the parser's way of meeting the end of the text within an escape sequence
+                throw YamlErrors.at(source.placeOf(file, source.length()), "did not find expected hexdecimal number");
             }
         }
     }

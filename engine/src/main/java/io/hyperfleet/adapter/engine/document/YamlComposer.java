@@ -135,7 +135,8 @@ final class YamlComposer {
         OptionalInt tab = block ? source.tabForIndentation(start) : OptionalInt.empty();
         if (tab.isPresent()) {
             throw YamlErrors.at(
-                    source.placeOf(file, tab.getAsInt()), "found a tab character where an indentation space is expected");
+                    source.placeOf(file, tab.getAsInt()),
+                    "found a tab character where an indentation space is expected");
         }
         ScalarSource scalarSource = new ScalarSource(source, start, event.getScalarStyle());
         return new YamlScalar(place, event.getValue(), typed.tag(), typed.value(), scalarSource);

@@ -40,8 +40,7 @@ final class ApiCaller {
          * @param refused whether there was an answer, but not a good one
          * @param resourceNotFound whether the answer says that what the event is about does not exist (any more)
          */
-        record Failure(
-                String message, boolean refused, boolean resourceNotFound, FailureClass classification)
+        record Failure(String message, boolean refused, boolean resourceNotFound, FailureClass classification)
                 implements Answer {}
     }
 
@@ -122,8 +121,7 @@ final class ApiCaller {
         return switch (result) {
             case ApiResult.Response response when response.isSuccess() -> new Answer.Success(response.body());
             case ApiResult.Response response ->
-                new Answer.Failure(
-                        refusal(request, response), true, NotFoundAnswer.means(response), classOf(response));
+                new Answer.Failure(refusal(request, response), true, NotFoundAnswer.means(response), classOf(response));
             case ApiResult.Failure failure ->
                 new Answer.Failure(failure.message(), false, false, failure.classification());
         };

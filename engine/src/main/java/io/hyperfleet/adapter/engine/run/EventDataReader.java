@@ -40,7 +40,8 @@ final class EventDataReader {
     private static EventData parsed(String json, Reference reference) {
         return switch (JsonDecoder.eventData().decodeObject(json)) {
             case JsonDecoder.Decoded.Malformed(String reason) -> unreadable(reason);
-            case JsonDecoder.Decoded.Value(Object value) -> new EventData.Parsed(value == null ? null : AnswerObject.fields(value), reference);
+            case JsonDecoder.Decoded.Value(Object value) ->
+                new EventData.Parsed(value == null ? null : AnswerObject.fields(value), reference);
         };
     }
 

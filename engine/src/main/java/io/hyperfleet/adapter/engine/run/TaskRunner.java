@@ -2,11 +2,11 @@ package io.hyperfleet.adapter.engine.run;
 
 import io.hyperfleet.adapter.engine.run.RunEvent.Flow;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a task for one event: params, preconditions, resources, post-actions, each in the order of the task and on
@@ -56,7 +56,7 @@ public final class TaskRunner {
                 new TaskRunner(new RunContext(task, data.members(), ports, observer, deadline)).carryOut();
         };
         observer.on(new Flow.RunFinished(
-                result, java.time.Duration.between(start, ports.clock().instant())));
+                result, Duration.between(start, ports.clock().instant())));
         return result;
     }
 

@@ -69,8 +69,7 @@ public final class TextTrace {
         if (failure != null) {
             line("  Error: " + failure.message());
         } else {
-            ShownParams.of(trace)
-                    .forEach((name, value) -> line("  " + padded(name, 16) + " = " + shown(value)));
+            ShownParams.of(trace).forEach((name, value) -> line("  " + padded(name, 16) + " = " + shown(value)));
             for (long left = requestsOfParams(); left > 0; left--) {
                 request("  ");
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,72 @@ class YamlTest {
             assertThat(problem.message()).contains("found character that cannot start any token");
             assertThat(problem.hint()).contains("spaces");
         });
+    }
+
+    @Test
+    void aTabCannotIndentTheFirstLineOfABlockText() throws YamlSyntaxException {
+        assertThatThrownBy(() -> Yaml.read("f", "a: |\n\n  \tb\n"))
+                .hasMessageContaining("found a tab character where an indentation space is expected")
+                .isInstanceOfSatisfying(
+                        YamlSyntaxException.class, e -> assertThat(e.place()).hasToString("f:3:3"));
+        assertThat(Yaml.read("f", "a: |2\n  \tb\n").value()).isEqualTo(Map.of("a", "\tb\n"));
+        assertThat(Yaml.read("f", "a: |\n  b\n  \tc\n").value()).isEqualTo(Map.of("a", "b\n\tc\n"));
+    }
+
+    @Test
+    void noTextMakesItCrash() {
+        Random random = new Random(3);
+        List<String> pieces = List.of(
+                "a",
+                ": ",
+                "- ",
+                "? ",
+                "\n",
+                "\n  ",
+                "\t",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                "'",
+                "\"",
+                "\\x",
+                "\\u00e9",
+                "|",
+                ">-",
+                "&x ",
+                "*x",
+                "<<: ",
+                "!!int ",
+                "!!binary ",
+                "%YAML 1.1\n",
+                "---\n",
+                "...\n",
+                "#",
+                "1",
+                "0x",
+                ".5",
+                "~",
+                "2026-01-01",
+                "\uFEFF",
+                "\0",
+                "\uD800",
+                "🌍",
+                "\u2028");
+        int read = 0;
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder();
+            random.ints(random.nextInt(14), 0, pieces.size()).forEach(i -> text.append(pieces.get(i)));
+            try {
+                Node node = Yaml.read("f", text.toString());
+                read += node.isNull() ? 0 : 1;
+            } catch (YamlSyntaxException refused) {
+                assertThat(refused.place().line()).isPositive();
+            }
+        }
+
+        assertThat(read).as("some are YAML").isGreaterThan(500);
     }
 
     @Test

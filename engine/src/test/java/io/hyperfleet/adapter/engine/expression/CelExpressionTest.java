@@ -15,6 +15,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CelExpressionTest {
@@ -119,6 +120,35 @@ class CelExpressionTest {
     void repetitionsThatMultiplyAreRefusedAsGoDoes(String pattern) {
         assertThat(failure("'x'.matches('" + pattern + "')"))
                 .contains("error parsing regexp: invalid repeat count: `{");
+    }
+
+    @Test
+    void aPatternThatIsLiteralIsCompiledOnceAndNotForEachElement() {
+        String pattern = "a{1000}".repeat(90);
+
+        assertThat(value("lists.range(1000).exists(x, ''.matches('" + pattern + "'))"))
+                .isEqualTo(false);
+        assertThat(failure("['" + pattern + "'].exists(p, lists.range(1000).exists(x, ''.matches(p)))"))
+                .as("compiling it 1000 times is too much for one evaluation")
+                .endsWith("actual cost limit exceeded");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "a),unexpected ): `a)`",
+                "a\\\\,trailing backslash at end of expression: ``",
+                "\\\\é,invalid escape sequence: `\\é`",
+                "(?=a),invalid or unsupported Perl syntax: `(?=`"
+            })
+    void aMistakeInAPatternIsToldInTheWordsOfGo(String pattern, String words) {
+        assertThat(failure("'x'.matches('" + pattern + "')")).endsWith("error parsing regexp: " + words);
+    }
+
+    @Test
+    void twoGroupsOfAPatternMayHaveOneName() {
+        assertThat(value("'xab'.matches('(?P<n>a)(?P<n>b)')")).isEqualTo(true);
     }
 
     @Test

@@ -264,6 +264,27 @@ class ResourcePhaseTest {
     }
 
     @Test
+    void ofSeveralTextsThatCannotBeRenderedTheFirstBySortedKeysIsNamed() {
+        TaskRun run = new TaskRun("""
+                params: [{name: one, source: event.one}, {name: two, source: event.two}]
+                resources:
+                  - name: work
+                    manifest:
+                      kind: ConfigMap
+                      apiVersion: v1
+                      metadata: {name: a, namespace: "{{ .two }}"}
+                      data: {b: "{{ .one }}"}
+                    discovery: {by_name: a, namespace: n}
+                """);
+
+        RunResult result = run.run();
+
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.message()).contains("map has no entry for key \"one\""));
+    }
+
+    @Test
     void deletingWhatIsNotThereSucceedsWithoutARequestToDelete() {
         TaskRun run = new TaskRun(
                 "resources:\n" + configMap("one", "    lifecycle: {delete: {when: {expression: 'true'}}}\n"));

@@ -97,8 +97,7 @@ class TextTraceTest {
 
     @Test
     void requestsAreDealtOutInTheirOrderSoThatTheParamsTakeThoseThatNobodyElseClaims() {
-        String trace = print(
-                new TaskRun("""
+        String trace = print(new TaskRun("""
                         preconditions:
                           - {name: one, api_call: {method: GET, url: /one}}
                           - {name: two, api_call: {method: GET, url: /two}}
@@ -122,6 +121,36 @@ class TextTraceTest {
 
         assertThat(trace)
                 .contains("[1/1] a                              FAILED\n    Error: API request failed: GET  after 0");
+    }
+
+    @Test
+    void blanksBehindABodyAreShown() {
+        TaskRun run = new TaskRun("""
+                post:
+                  post_actions:
+                    - name: send
+                      api_call:
+                        method: PUT
+                        url: /report
+                        body: |
+                          {"a": 1}
+                """);
+
+        assertThat(print(run, true)).contains("      {\n        \"a\": 1\n      }\n\n    [verbose] Response body:\n");
+    }
+
+    @Test
+    void theEnvironmentIsNotShownWhateverItIsCalled() {
+        TaskRun run = new TaskRun("""
+                params:
+                  - {name: copy, source: env}
+                  - {name: computed, source: {expression: env}}
+                  - {name: one, source: env.USER}
+                """).environment("USER", "ann").environment("PASSWORD", "open sesame");
+
+        assertThat(print(run, false))
+                .doesNotContain("sesame")
+                .contains("  copy             = {\"PASSWORD\":\"**REDACTED**\"", "  one              = \"ann\"\n");
     }
 
     @Test

@@ -27,6 +27,13 @@ class JsonTest {
     }
 
     @Test
+    void numbersAreWrittenWithTheFewestDigits() {
+        assertThat(JsonEncoder.encode(List.of(Double.MIN_VALUE, 1.5e-7, 1e21, -2.25e300, 1e20, 0.000001)))
+                .isEqualTo(new JsonEncoder.Encoded.Text(
+                        "[5e-324,1.5e-7,1e+21,-2.25e+300,100000000000000000000,0.000001]"));
+    }
+
+    @Test
     void whatIsNoObjectIsNamed() {
         assertThat(JsonDecoder.eventData().decodeObject("[1]"))
                 .isEqualTo(new Decoded.Malformed(

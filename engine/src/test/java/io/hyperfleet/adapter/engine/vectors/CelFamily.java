@@ -5,10 +5,13 @@ import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.Evaluation;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.Scope;
+import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder.Encoded;
 import io.hyperfleet.adapter.engine.value.Truth;
 import io.hyperfleet.gotemplate.GoFormat;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,22 @@ public final class CelFamily implements VectorFamily {
             expected.append("; json ").append(recorded);
             got.append("; json ").append(VectorValues.sayTheSame(recorded, json) ? recorded : json);
         }
+        if (want.has("print") && !vector.unspecified() && !vector.unordered()) {
+            expected.append("; prints ").append(want.get("print").asText());
+            got.append("; prints ").append(printed(value));
+        }
         return VectorFamily.compare(expected.toString(), got.toString());
+    }
+
+    private static String printed(@Nullable Object value) {
+        try {
+            Map<String, @Nullable Object> variables = new HashMap<>();
+            variables.put("x", value);
+            Evaluation text = Template.compile("{{ .x }}").render(Scope.of(variables));
+            return text instanceof Evaluation.Value(Object printed) ? String.valueOf(printed) : text.toString();
+        } catch (ExpressionSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String json(@Nullable Object value) {

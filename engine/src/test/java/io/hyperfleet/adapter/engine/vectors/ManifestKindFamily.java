@@ -57,9 +57,7 @@ public final class ManifestKindFamily implements VectorFamily {
                     : Optional.empty();
         }
         try {
-            return OldYaml.read(text) instanceof Map<?, ?> content
-                    ? Optional.of(resource(content))
-                    : Optional.empty();
+            return OldYaml.read(text) instanceof Map<?, ?> content ? Optional.of(resource(content)) : Optional.empty();
         } catch (YamlSyntaxException refused) {
             return Optional.empty();
         }

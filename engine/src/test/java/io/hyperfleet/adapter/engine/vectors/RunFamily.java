@@ -1,10 +1,13 @@
 package io.hyperfleet.adapter.engine.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperfleet.adapter.engine.document.Yaml;
+import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
 import io.hyperfleet.adapter.engine.run.Phase;
 import io.hyperfleet.adapter.engine.run.RunResult;
 import io.hyperfleet.adapter.engine.run.RunResult.PreconditionResult;
 import io.hyperfleet.adapter.engine.run.TaskRun;
+import io.hyperfleet.adapter.engine.value.Conversion;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,16 +53,26 @@ public final class RunFamily implements VectorFamily {
 
     @Override
     public Optional<Mismatch> replay(VectorCase vector, VectorValues values) {
-        if (vector.unspecified() || isRefusedAtLoad(vector, values)) {
+        if (vector.unspecified()) {
             return Optional.empty();
         }
+        try {
+            return compare(vector, values).filter(difference -> !isRefusedAtLoad(vector, values));
+        } catch (RuntimeException e) {
+            if (isRefusedAtLoad(vector, values)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<Mismatch> compare(VectorCase vector, VectorValues values) {
         TaskRun run = TaskRun.unchecked(task(vector, values));
         prepare(run, vector.in(), values);
         RunResult result = run.run();
-        Optional<Mismatch> mismatch = vector.kind().equals("params")
+        return vector.kind().equals("params")
                 ? compareParams(vector, values, result)
                 : comparePrecondition(vector, values, result);
-        return mismatch.filter(difference -> !isDecided(vector, difference));
     }
 
     /** What the original finds out when an event comes, and what it refuses as well, is found at load here. */
@@ -76,13 +89,43 @@ public final class RunFamily implements VectorFamily {
     }
 
     /**
-     * Where the original is not followed: a default also stands in for null and is converted to the type, and null does
-     * not satisfy {@code required}.
+     * Where the original is not followed: a default stands in for null too, is converted to the type, and satisfies
+     * {@code required}; null does not.
      */
-    private static boolean isDecided(VectorCase vector, Mismatch difference) {
+    private static boolean isDecided(VectorCase vector, String error) {
         String yaml = vector.in().path("yaml").asText();
-        return yaml.contains("default:")
-                || (yaml.contains("required: true") && difference.got().endsWith(": value is null"));
+        boolean rescued = error.isEmpty()
+                && yaml.contains("default:")
+                && !vector.wantedError().isEmpty();
+        boolean missed = vector.wantedError().isEmpty() && error.endsWith(": value is null");
+        return yaml.contains("required: true") && (rescued || missed);
+    }
+
+    /** What a default has to give, by name. */
+    private static Map<String, @Nullable Object> defaults(VectorCase vector) {
+        Map<String, @Nullable Object> result = new TreeMap<>();
+        try {
+            String list = vector.kind().equals("params") ? "params" : "capture";
+            if (Yaml.read("vector", vector.in().path("yaml").asText()).value() instanceof Map<?, ?> map
+                    && map.get(list) instanceof List<?> entries) {
+                for (Object entry : entries) {
+                    if (entry instanceof Map<?, ?> declared && declared.get("default") != null) {
+                        result.put(String.valueOf(declared.get("name")), converted(declared));
+                    }
+                }
+            }
+        } catch (YamlSyntaxException noDefaults) {
+            return Map.of();
+        }
+        return result;
+    }
+
+    private static @Nullable Object converted(Map<?, ?> declared) {
+        Object value = declared.get("default");
+        return declared.get("type") instanceof String type
+                        && Conversion.convert(value, type) instanceof Conversion.Converted.Value(Object converted)
+                ? converted
+                : value;
     }
 
     private static String task(VectorCase vector, VectorValues values) {
@@ -132,6 +175,9 @@ public final class RunFamily implements VectorFamily {
         String error = result.failure(Phase.PARAM_EXTRACTION)
                 .map(failure -> failure.message())
                 .orElse("");
+        if (isDecided(vector, error)) {
+            return Optional.empty();
+        }
         if (!error.isEmpty() || !vector.wantedError().isEmpty()) {
             return compareErrors(vector.wantedError(), error);
         }
@@ -139,7 +185,20 @@ public final class RunFamily implements VectorFamily {
         Map<String, @Nullable Object> expected =
                 new TreeMap<>(values.map(wrapped(vector.want().path("params"))));
         got.keySet().removeIf(name -> BUILT_INS.contains(name) && !expected.containsKey(name));
-        return compare(vector, expected, got);
+        return compare(vector, withDefaults(expected, got, vector), got);
+    }
+
+    /** The recorded values; where another one came out and there is a default, that. */
+    private static Map<String, @Nullable Object> withDefaults(
+            Map<String, @Nullable Object> recorded, Map<String, @Nullable Object> got, VectorCase vector) {
+        Map<String, @Nullable Object> wanted = new TreeMap<>(recorded);
+        defaults(vector).forEach((name, value) -> {
+            if (!VectorValues.canonical(recorded.get(name), vector.unordered())
+                    .equals(VectorValues.canonical(got.get(name), vector.unordered()))) {
+                wanted.put(name, value);
+            }
+        });
+        return wanted;
     }
 
     private static Optional<Mismatch> comparePrecondition(VectorCase vector, VectorValues values, RunResult result) {
@@ -152,10 +211,11 @@ public final class RunFamily implements VectorFamily {
         PreconditionResult step = result.preconditionResults().getFirst();
         Map<String, @Nullable Object> got = new LinkedHashMap<>();
         got.put("matched", step.matched());
-        got.put("captured", step.captures());
+        Map<String, @Nullable Object> captured = new TreeMap<>(step.captures());
+        got.put("captured", captured);
         Map<String, @Nullable Object> expected = new LinkedHashMap<>();
         expected.put("matched", vector.want().path("matched").asBoolean());
-        expected.put("captured", values.map(wrapped(vector.want().path("captured"))));
+        expected.put("captured", withDefaults(values.map(wrapped(vector.want().path("captured"))), captured, vector));
         return compare(vector, expected, got);
     }
 

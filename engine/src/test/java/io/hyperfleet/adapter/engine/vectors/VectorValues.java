@@ -57,7 +57,8 @@ public final class VectorValues {
      * are there to be printed only.
      */
     VectorValues of(VectorCase vector) {
-        boolean isNull = vector.corrected() || vector.unspecified() || vector.kind().equals("cel");
+        boolean isNull =
+                vector.corrected() || vector.unspecified() || vector.kind().equals("cel");
         boolean printed = vector.kind().equals("sprintf") || vector.kind().equals("template");
         return new VectorValues(fixtures, isNull ? null : SECOND_NULL, printed);
     }
