@@ -259,17 +259,8 @@ final class ExpressionRules {
         return filter.find() ? filter.end() - 1 - type.length() : -1;
     }
 
-    private static boolean isMisspeltMacro(String function) {
-        return Suggestions.nearest(function, MACROS).isPresent()
-                && !CelExpression.functionNames().contains(function);
-    }
-
     private void checkNames(CelExpression compiled, Scalar expression, String path, Severity severity) {
 <<<<<<< HEAD
-        boolean brokenMacro = compiled.functions().stream()
-                .map(FunctionReference::name)
-                .anyMatch(name -> MACROS.contains(name) || isMisspeltMacro(name));
-=======
         boolean brokenMacro =
                 compiled.functions().stream().map(FunctionReference::name).anyMatch(ExpressionRules::isBrokenMacro);
 >>>>>>> config
