@@ -260,10 +260,8 @@ final class ExpressionRules {
     }
 
     private void checkNames(CelExpression compiled, Scalar expression, String path, Severity severity) {
-<<<<<<< HEAD
         boolean brokenMacro =
                 compiled.functions().stream().map(FunctionReference::name).anyMatch(ExpressionRules::isBrokenMacro);
->>>>>>> config
         for (VariableReference variable : compiled.variables()) {
             if (!names.expressionsKnow(variable.root())) {
                 names.nearest(variable.root()).ifPresent(uses::add); // it is not unused, only misspelt
