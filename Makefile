@@ -42,7 +42,7 @@ test-shared: ## Run the recorded cases and scenarios of SHARED, where that folde
 	./scripts/test-shared.sh $(SHARED)
 
 .PHONY: test-real
-test-real: ## Run end to end against a real RabbitMQ, installed when missing
+test-real: ## Run against real servers: RabbitMQ, and what KUBE_APISERVER, ETCD, MAESTRO name
 	./scripts/test-real.sh
 
 .PHONY: bench

@@ -3,7 +3,7 @@
 #
 # The server is a private node: loopback interface, free ports, its own data folder, nothing of the system's service. The
 # command finds it in HYPERFLEET_TEST_RABBITMQ_URL; when the command ends, so does the node. Debian's rabbitmq-server is
-# installed when it is missing and that is possible; else the command is skipped, which is no failure.
+# installed when it is missing and that is possible; else the command runs without one, and its tests skip what needs it.
 #
 # A node that is killed is started again; its process group is in the file that HYPERFLEET_TEST_RABBITMQ_NODE names.
 # HYPERFLEET_TEST_RABBITMQ_CTL is the node's rabbitmqctl.
@@ -17,6 +17,9 @@ readonly START_SECONDS=90
 say() {
   echo "real-rabbitmq: $*" >&2
 }
+
+# shellcheck source=scripts/real-server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/real-server.sh"
 
 # The folder of the server's own scripts; Debian's wrappers on PATH switch the user and share the system's data.
 server_folder() {
@@ -47,21 +50,6 @@ install_server() {
   } >/dev/null 2>&1 || status=$?
   [[ -z $own_policy ]] || rm -f "$policy"
   return "$status"
-}
-
-is_open() {
-  (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
-}
-
-free_port() {
-  local port
-  while :; do
-    port=$((20000 + RANDOM % 12000))
-    if ! is_open "$port"; then
-      echo "$port"
-      return
-    fi
-  done
 }
 
 start_node() {
@@ -166,7 +154,8 @@ main() {
   if [[ -z $sbin ]]; then
     if ! install_server; then
       say 'skipped: there is no RabbitMQ and it cannot be installed here (apt-get install rabbitmq-server as root)'
-      return 0
+      "$@"
+      return
     fi
     sbin=$(server_folder)
   fi

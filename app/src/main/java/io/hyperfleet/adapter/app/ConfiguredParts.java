@@ -13,12 +13,14 @@ import io.hyperfleet.adapter.app.files.LocalFiles;
 import io.hyperfleet.adapter.app.serve.EngineParts;
 import io.hyperfleet.adapter.app.serve.EventRun;
 import io.hyperfleet.adapter.app.serve.StartException;
+import io.hyperfleet.adapter.app.serve.SteadyClock;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunPorts;
 import io.hyperfleet.adapter.engine.run.TaskRunner;
+import io.hyperfleet.adapter.engine.task.CompiledResource;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
 import io.hyperfleet.adapter.kubernetes.KubernetesSettings;
 import io.hyperfleet.adapter.kubernetes.KubernetesSetupException;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,11 +126,19 @@ final class ConfiguredParts implements EngineParts {
     @Override
     public List<Client> transports() {
         if (configuration.adapter().clients().maestro().isEmpty()) {
+            resourcesOf(Client.MAESTRO)
+                    .forEach(resource -> LOG.warn(
+                            "Resource[{}]: maestro config is required: without clients.maestro its manifest goes to the"
+                                    + " cluster the adapter runs in",
+                            resource.name()));
             return List.of(Client.KUBERNETES);
         }
-        boolean needsCluster =
-                configuration.task().resources().stream().anyMatch(resource -> resource.client() == Client.KUBERNETES);
+        boolean needsCluster = resourcesOf(Client.KUBERNETES).findAny().isPresent();
         return needsCluster ? List.of(Client.KUBERNETES, Client.MAESTRO) : List.of(Client.MAESTRO);
+    }
+
+    private Stream<CompiledResource> resourcesOf(Client client) {
+        return configuration.task().resources().stream().filter(resource -> resource.client() == client);
     }
 
     @Override
@@ -139,8 +150,8 @@ final class ConfiguredParts implements EngineParts {
     }
 
     private ResourceTransport maestroTransport(RequestObserver requests) throws StartException {
-        configuration.task().resources().stream()
-                .filter(resource -> resource.client() == Client.MAESTRO && resource.recreateOnChange())
+        resourcesOf(Client.MAESTRO)
+                .filter(CompiledResource::recreateOnChange)
                 .forEach(resource -> LOG.warn(
                         "Resource[{}]: recreate_on_change has no effect with Maestro, works are updated",
                         resource.name()));
@@ -158,10 +169,10 @@ final class ConfiguredParts implements EngineParts {
 
     private ResourceTransport kubernetesTransport(RequestObserver requests) throws StartException {
         AdapterConfig.Kubernetes kubernetes = configuration.adapter().clients().kubernetes();
-        Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
         try {
+            Optional<Path> kubeconfig = Optional.of(kubernetes.kubeConfigPath())
+                    .filter(path -> !path.isEmpty())
+                    .map(Path::of);
             KubernetesTransport transport = KubernetesTransport.connect(
                     new KubernetesSettings(
                             kubeconfig,
@@ -200,7 +211,7 @@ final class ConfiguredParts implements EngineParts {
                 new RunPorts.AdapterInfo(adapter.name(), adapter.version(), adapter.labels()),
                 ConfigValues.full(adapter),
                 ConfigValues.redacted(adapter),
-                InstantSource.system());
+                new SteadyClock());
         return (event, observer, deadline) -> TaskRunner.run(configuration.task(), event, ports, observer, deadline);
     }
 

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where the process begins: the commands are put together and the command line is carried out. */
@@ -23,6 +24,8 @@ public final class Main {
 
     /** Ends the process with the exit code of the command. */
     public static void main(String[] arguments) {
+        // Numbers and messages look the same wherever the process runs.
+        Locale.setDefault(Locale.ROOT);
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         Map<String, String> environment = System.getenv();

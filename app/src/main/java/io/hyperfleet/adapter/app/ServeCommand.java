@@ -67,8 +67,7 @@ record ServeCommand(BuildInfo build, Map<String, String> environment, ConfigLoad
     private Configuration ready(ServeOptions options, LoadedConfiguration configuration) {
         AdapterConfig.Log log = configuration.adapter().log();
         return switch (LogSettings.parse(log.level(), log.format(), log.output())) {
-            case LogSettings.Parsed.Invalid(String error) ->
-                new Configuration.Refused("failed to create logger with adapter config: " + error);
+            case LogSettings.Parsed.Invalid(String error) -> new Configuration.WithoutLog(error);
             case LogSettings.Parsed.Valid(LogSettings settings) -> ready(options, configuration, settings);
         };
     }

@@ -31,8 +31,7 @@ final class EmptyCluster implements ResourceTransport {
     }
 
     @Override
-    public TransportResult<DeleteOutcome> delete(
-            ResourceAddress address, PropagationPolicy policy, Deadline deadline) {
+    public TransportResult<DeleteOutcome> delete(ResourceAddress address, PropagationPolicy policy, Deadline deadline) {
         return new TransportResult.Done<>(DeleteOutcome.ALREADY_GONE);
     }
 }

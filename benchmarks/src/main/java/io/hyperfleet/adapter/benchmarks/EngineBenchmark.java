@@ -42,22 +42,25 @@ public class EngineBenchmark {
     private final Map<String, @Nullable Object> templateVariables = task.templateVariables();
     private final Map<String, @Nullable Object> expressionVariables = task.expressionVariables();
 
-    private final CelExpression compare = expression("generation > 0 && cluster.status.conditions[0].status != \"True\"");
+    private final CelExpression compare =
+            expression("generation > 0 && cluster.status.conditions[0].status != \"True\"");
     private final CelExpression optional =
             expression("cluster.?spec.?release.?channel.orValue(\"stable\") == \"stable\" ? \"True\" : \"False\"");
     private final CelExpression filter = expression(
             "cluster.status.conditions.filter(c, c.status == \"True\").map(c, c.type).exists(t, t == \"Health\")");
-    private final CelExpression helper = expression("conditionStatus(cluster.status.conditions, \"Reconciled\") != \"True\""
-            + " && dig(cluster, \"spec.release.version\") != \"\"");
+    private final CelExpression helper =
+            expression("conditionStatus(cluster.status.conditions, \"Reconciled\") != \"True\""
+                    + " && dig(cluster, \"spec.release.version\") != \"\"");
 
     private final Conditions conditions = Conditions.of(List.of(
             new Condition(path("region"), Operator.EQUALS, "north"),
             new Condition(path("generation"), Operator.GREATER_THAN, 0L)));
 
     private final Template field = template("settings-{{ .clusterId }}");
-    private final Template formatting = template("{{ .clusterId | lower }}-{{ .generation }}-{{ printf \"%s/%v\" .region .generation }}");
-    private final Template range = template(
-            "{{ range .event.items }}{{ if eq .a \"x\" }}{{ .a }}={{ .n }};{{ end }}{{ end }}");
+    private final Template formatting =
+            template("{{ .clusterId | lower }}-{{ .generation }}-{{ printf \"%s/%v\" .region .generation }}");
+    private final Template range =
+            template("{{ range .event.items }}{{ if eq .a \"x\" }}{{ .a }}={{ .n }};{{ end }}{{ end }}");
 
     private final ManifestTemplate treeManifest = task.manifest("tree");
     private final ManifestTemplate textManifest = task.manifest("text");

@@ -58,13 +58,7 @@ enum Figure {
         String limit = limitMicros == NO_LIMIT ? "" : Integer.toString(limitMicros);
         return "%-38s %8.2f %8s %10s %10.2f %10.2f%s"
                 .formatted(
-                        title,
-                        cpuMicros,
-                        limit,
-                        goMicros,
-                        wallMicros,
-                        errorMicros,
-                        meets(cpuMicros) ? "" : "  MISSED");
+                        title, cpuMicros, limit, goMicros, wallMicros, errorMicros, meets(cpuMicros) ? "" : "  MISSED");
     }
 
     boolean meets(double cpuMicros) {

@@ -26,15 +26,18 @@ public class ProcessorTime {
     /** The time that passed. */
     public long wallNanos;
 
+    private long startCpuNanos;
+    private long startWallNanos;
+
     @Setup(Level.Iteration)
     public void start() {
-        cpuNanos = -THREADS.getCurrentThreadCpuTime();
-        wallNanos = -System.nanoTime();
+        startCpuNanos = THREADS.getCurrentThreadCpuTime();
+        startWallNanos = System.nanoTime();
     }
 
     @TearDown(Level.Iteration)
     public void stop() {
-        cpuNanos += THREADS.getCurrentThreadCpuTime();
-        wallNanos += System.nanoTime();
+        cpuNanos = THREADS.getCurrentThreadCpuTime() - startCpuNanos;
+        wallNanos = System.nanoTime() - startWallNanos;
     }
 }

@@ -1,7 +1,6 @@
 package io.hyperfleet.adapter.benchmarks;
 
 import io.hyperfleet.adapter.engine.document.Source;
-import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.Event;
 import io.hyperfleet.adapter.engine.run.EventData;

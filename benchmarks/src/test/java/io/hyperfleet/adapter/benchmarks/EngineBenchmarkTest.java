@@ -87,6 +87,7 @@ class EngineBenchmarkTest {
         Set<Figure> measured = results.stream()
                 .map(result -> Figure.of(result.getPrimaryResult().getLabel()))
                 .collect(Collectors.toSet());
-        assertThat(measured).containsExactlyInAnyOrderElementsOf(Stream.of(Figure.values()).toList());
+        assertThat(measured)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Figure.values()).toList());
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One connection with one channel and its consumers, from connecting to its end. It is never repaired: a new session takes
@@ -30,6 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AmqpSession {
 
     private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
+
+    /** The bodies of unsettled messages may take this part of the heap; what is made of them takes a few times as much. */
+    private static final int MEMORY_SHARE = 16;
 
     /** What a session tells while it lives. */
     interface Events {
@@ -149,6 +153,8 @@ final class AmqpSession {
     private final List<String> consumerTags = new ArrayList<>();
     private final Semaphore endedConsumers = new Semaphore(0);
     private final AtomicInteger unsettled = new AtomicInteger();
+    private final AtomicLong deliveries = new AtomicLong();
+    private final AtomicLong deliveredBytes = new AtomicLong();
     /** How many unsettled messages the consumers can have together. */
     private final AtomicInteger capacity = new AtomicInteger();
 
@@ -187,9 +193,9 @@ final class AmqpSession {
         }
     }
 
-    /** Makes room for all that may be unsettled, if that is not done yet. */
+    /** Makes room for all that may be unsettled and finds place in memory, if that is not done yet. */
     void widen(Consuming how, Events events) throws AmqpException {
-        int room = how.maxUnsettled() - capacity.get();
+        int room = Math.min(how.maxUnsettled(), fitting()) - capacity.get();
         if (room <= 0) {
             return;
         }
@@ -198,6 +204,12 @@ final class AmqpSession {
         } catch (IOException | RuntimeException e) {
             throw new AmqpException(AmqpFailure.of(e).during("cannot add a consumer to the queue"), e);
         }
+    }
+
+    /** How many messages of the average size so far can be unsettled. The broker itself counts messages only. */
+    private int fitting() {
+        long budget = Runtime.getRuntime().maxMemory() / MEMORY_SHARE;
+        return (int) Math.min(Integer.MAX_VALUE, budget * deliveries.get() / Math.max(1, deliveredBytes.get()));
     }
 
     private boolean countsPerConsumer() {
@@ -297,6 +309,8 @@ final class AmqpSession {
         @Override
         public void handleDelivery(
                 String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            deliveries.incrementAndGet();
+            deliveredBytes.addAndGet(body.length);
             events.delivered(AmqpSession.this, new Message(envelope, properties, body));
             if (unsettled.incrementAndGet() == capacity.get()) {
                 events.saturated(AmqpSession.this);

@@ -97,8 +97,8 @@ public final class BrokerConfigReader {
         return switch (type) {
             case "rabbitmq" -> Optional.of(new BrokerConfig(logConfig, rabbitMq(), parallelism));
             case "googlepubsub" ->
-                Optional.of(new BrokerConfig(
-                        logConfig, new PubSubConfigReader(settings, problems).read(), parallelism));
+                Optional.of(
+                        new BrokerConfig(logConfig, new PubSubConfigReader(settings, problems).read(), parallelism));
             default -> {
                 problems.add(BrokerKey.TYPE, "unsupported broker type: " + type);
                 yield Optional.empty();
@@ -146,7 +146,6 @@ public final class BrokerConfigReader {
                     BrokerKey.DEAD_LETTER_TTL.shortName() + ": invalid duration format: " + ttl);
         }
         return new BrokerConfig.DeadLetterPlace(
-                settings.text(BrokerKey.DEAD_LETTER_EXCHANGE),
-                kept.orElse(BrokerConfig.DeadLetterPlace.STANDARD_TTL));
+                settings.text(BrokerKey.DEAD_LETTER_EXCHANGE), kept.orElse(BrokerConfig.DeadLetterPlace.STANDARD_TTL));
     }
 }

@@ -30,7 +30,10 @@ public enum BrokerKey {
 
     PROJECT_ID("broker.googlepubsub.project_id", Kind.TEXT, "", "project; required for Pub/Sub"),
     ACK_DEADLINE_SECONDS(
-            "broker.googlepubsub.ack_deadline_seconds", Kind.WHOLE, "", "10 to 600, for a subscription that is created"),
+            "broker.googlepubsub.ack_deadline_seconds",
+            Kind.WHOLE,
+            "",
+            "10 to 600, for a subscription that is created"),
     MESSAGE_RETENTION_DURATION(
             "broker.googlepubsub.message_retention_duration",
             Kind.DURATION,

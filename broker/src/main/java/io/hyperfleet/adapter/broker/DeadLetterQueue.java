@@ -53,7 +53,8 @@ record DeadLetterQueue(String exchange, String source, Duration ttl) {
         try {
             declareMissing(connection);
         } catch (IOException | TimeoutException | RuntimeException e) {
-            throw new AmqpException(AmqpFailure.of(e).during("cannot declare exchange " + exchange + " and queue " + queue()), e);
+            throw new AmqpException(
+                    AmqpFailure.of(e).during("cannot declare exchange " + exchange + " and queue " + queue()), e);
         }
     }
 

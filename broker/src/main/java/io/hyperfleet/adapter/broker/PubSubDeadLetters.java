@@ -91,7 +91,8 @@ final class PubSubDeadLetters implements DeadLetters {
     /** Not when its lease ended and it came a second time, nor when it was put aside again after it was replayed. */
     private static boolean isOneMore(PubsubMessage message, Instant start, Set<String> seen) {
         return seen.add(message.getMessageId())
-                && !start.isBefore(Instant.ofEpochSecond(message.getPublishTime().getSeconds()));
+                && !start.isBefore(
+                        Instant.ofEpochSecond(message.getPublishTime().getSeconds()));
     }
 
     private void acknowledge(SubscriberStub stub, ReceivedMessage message) {

@@ -9,6 +9,7 @@ import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.pubsub.v1.PubsubMessage;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,11 @@ final class PubSubDelivery implements Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(PubSubDelivery.class);
     private static final long RETRY_SECONDS = 5;
-    private static final int MAX_ATTRIBUTE_CHARACTERS = 1_000;
+
+    /** Of an attribute's value, by Pub/Sub's own rule: a longer one would be refused, again and again. */
+    private static final int MAX_ATTRIBUTE_BYTES = 1_024;
+
+    private static final String CUT = "...";
 
     private final PubsubMessage message;
     private final AckReplyConsumer reply;
@@ -87,9 +92,19 @@ final class PubSubDelivery implements Delivery {
     }
 
     private static String shortened(String reason) {
-        return reason.length() <= MAX_ATTRIBUTE_CHARACTERS
-                ? reason
-                : reason.substring(0, MAX_ATTRIBUTE_CHARACTERS) + "...";
+        byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= MAX_ATTRIBUTE_BYTES) {
+            return reason;
+        }
+        int end = MAX_ATTRIBUTE_BYTES - CUT.length();
+        while (isInsideCharacter(bytes[end])) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT;
+    }
+
+    private static boolean isInsideCharacter(byte utf8) {
+        return (utf8 & 0xC0) == 0x80;
     }
 
     private final class Published implements ApiFutureCallback<String> {

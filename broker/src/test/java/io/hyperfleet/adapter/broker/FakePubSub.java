@@ -24,6 +24,7 @@ import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -129,7 +130,8 @@ final class FakePubSub implements AutoCloseable {
         Instant now = Instant.now().plusSeconds(secondsAhead);
         PubsubMessage stored = message.toBuilder()
                 .setMessageId("m" + nextId++)
-                .setPublishTime(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setPublishTime(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
                 .build();
         for (Mailbox mailbox : mailboxes.values()) {
             if (mailbox.subscription.getTopic().equals(topic)) {
@@ -194,8 +196,20 @@ final class FakePubSub implements AutoCloseable {
             }
         }
 
+        private static boolean hasTooLongAttribute(PublishRequest request) {
+            return request.getMessagesList().stream()
+                    .flatMap(message -> message.getAttributesMap().values().stream())
+                    .anyMatch(value -> value.getBytes(StandardCharsets.UTF_8).length > 1024);
+        }
+
         @Override
         public void publish(PublishRequest request, StreamObserver<PublishResponse> observer) {
+            if (hasTooLongAttribute(request)) {
+                observer.onError(Status.INVALID_ARGUMENT
+                        .withDescription("an attribute value is longer than 1024 bytes")
+                        .asRuntimeException());
+                return;
+            }
             if (!hasTopic(request.getTopic())) {
                 answer(observer, null);
                 return;

@@ -100,6 +100,17 @@ class PubSubSourceTest {
     }
 
     @Test
+    void aReasonLongerThanAnAttributeMayBeIsCut() throws Exception {
+        var subscription = active(subscribe(config(true)));
+        publish("poison");
+
+        consumer.next().quarantine("ü".repeat(1_000));
+
+        await(() -> pubSub.messagesIn(KEPT_DEAD_LETTERS) == 1);
+        assertThat(subscription.close(PATIENCE)).isTrue();
+    }
+
+    @Test
     void whatIsSettledAfterTakingHasStoppedStillCounts() throws Exception {
         var subscription = active(subscribe(config(true)));
         publish("running");

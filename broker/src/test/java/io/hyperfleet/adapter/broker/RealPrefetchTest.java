@@ -53,6 +53,31 @@ class RealPrefetchTest {
         assertThat(subscription.close(Duration.ofSeconds(10))).isTrue();
     }
 
+    @Test
+    void roomIsMadeForNoMoreThanFindsPlaceInMemory() throws Exception {
+        int fitting = 40;
+        byte[] body = new byte[(int) (Runtime.getRuntime().maxMemory() / 16 / fitting)];
+        RabbitMq rabbit = new RabbitMq(
+                uri, "", "fanout", "", "", 0, 0, "", false, new BrokerConfig.DeadLetterPlace("", Duration.ofDays(7)));
+        BrokerConfig config = new BrokerConfig(false, rabbit, OptionalInt.of(1));
+        DeliverySource source = ((Opened.Ready) DeliverySources.open(config, topic, "sub", false, Map.of())).source();
+        Subscription subscription = ((Subscribed.Active) source.subscribe(1_000, consumer, consumer)).subscription();
+        try (EventPublisher publisher = EventPublisher.connect(uri, topic, "fanout")) {
+            for (int i = 0; i < fitting + 5; i++) {
+                publisher.publish(body, Map.of());
+            }
+        }
+
+        Delivery first = consumer.next();
+        for (int i = 1; i < fitting; i++) {
+            var _ = consumer.next();
+        }
+        assertThat(consumer.waiting()).isZero();
+        first.acknowledge();
+        var _ = consumer.next();
+        assertThat(subscription.close(Duration.ofSeconds(10))).isTrue();
+    }
+
     private Delivery next(String text) throws InterruptedException {
         Delivery delivery = consumer.next();
         assertThat(new String(delivery.body(), StandardCharsets.UTF_8)).isEqualTo(text);

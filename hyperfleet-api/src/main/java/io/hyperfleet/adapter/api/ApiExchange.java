@@ -22,25 +22,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a request, redirects included. The token and the default headers go to the origin of the base URL and
+ * One attempt at a request, redirects included, and a second one at once when the API refuses a token that was replaced
+ * meanwhile. The token and the default headers go to the origin of the base URL and
  * nowhere else, neither by an absolute URL nor by a redirect.
  */
 final class ApiExchange {
 
     private static final int MAX_REDIRECTS = 10;
+    private static final int UNAUTHORIZED = 401;
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    /** Each is a connection. */
+    private static final int MAX_UNDER_WAY = 100;
 
     private final HttpClient http;
     private final ApiSettings settings;
     private final InstantSource clock;
     private final @Nullable BearerToken token;
     private final @Nullable Origin home;
+    private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY, true);
 
     ApiExchange(HttpClient http, ApiSettings settings, InstantSource clock) {
         this.http = http;
@@ -118,6 +125,9 @@ final class ApiExchange {
                 Thread.currentThread().interrupt();
                 return new Outcome.Broken(failed(hop, "context canceled"), FailureClass.TRANSIENT);
             }
+            if (isForReplacedToken(hop, response)) {
+                continue;
+            }
             Optional<Hop> next = redirect(hop, response);
             if (next.isEmpty()) {
                 return answered(response);
@@ -125,6 +135,21 @@ final class ApiExchange {
             hop = next.get();
         }
         return terminal(failed(hop, "stopped after " + MAX_REDIRECTS + " redirects"));
+    }
+
+    /** Whether the API refused a token that the file does not hold any more. */
+    private boolean isForReplacedToken(Hop hop, HttpResponse<byte[]> response) {
+        if (response.statusCode() != UNAUTHORIZED
+                || token == null
+                || !Origin.of(hop.target()).equals(home)) {
+            return false;
+        }
+        String sent = response.request().headers().firstValue("Authorization").orElse("");
+        try {
+            return !sent.equals("Bearer " + token.readAnew());
+        } catch (BearerToken.UnavailableException e) {
+            return false;
+        }
     }
 
     private static List<Header> with(Map<String, String> more, List<Header> headers) {
@@ -156,10 +181,15 @@ final class ApiExchange {
     private HttpResponse<byte[]> exchange(Hop hop, long nanosLeft)
             throws BearerToken.UnavailableException, RequestHeaders.InvalidException, IOException, TimeoutException,
                     InterruptedException {
+        long end = System.nanoTime() + nanosLeft;
+        HttpRequest request = httpRequest(hop);
+        if (!underWay.tryAcquire(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException();
+        }
         CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(httpRequest(hop), LimitedBody.handler(settings.maxBodyBytes()));
+                http.sendAsync(request, LimitedBody.handler(settings.maxBodyBytes()));
         try {
-            return answer.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
+            return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case IOException cause -> cause;
@@ -168,6 +198,8 @@ final class ApiExchange {
         } catch (TimeoutException | InterruptedException e) {
             answer.cancel(true);
             throw e;
+        } finally {
+            underWay.release();
         }
     }
 
@@ -183,7 +215,8 @@ final class ApiExchange {
         }
         headers.unlessSet("User-Agent", settings.userAgent());
 
-        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not ping.
+        // Over HTTP/2 a connection that fell silent would be used until TCP gives it up, because the client does not
+        // ping.
         HttpRequest.Builder builder = HttpRequest.newBuilder(hop.target()).version(HttpClient.Version.HTTP_1_1);
         switch (hop.method()) {
             // Only these ways leave out the length of a body that the method does not have.

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,27 @@ final class BearerToken {
         }
     }
 
-    private record Cached(String token, Instant until) {}
+    private record Cached(String token, Instant readAt) {
+
+        /** A clock that was put back ends it, too: nobody knows then how old it is. */
+        boolean isFresh(Instant now, Duration lifetime) {
+            return !now.isBefore(readAt) && now.isBefore(readAt.plus(lifetime));
+        }
+    }
 
     String read() throws UnavailableException {
         Cached known = cached;
-        if (known != null && clock.instant().isBefore(known.until())) {
+        if (known != null && known.isFresh(clock.instant(), file.cacheTtl())) {
             return known.token();
         }
+        return readAnew();
+    }
+
+    /** What the file holds at this moment, whatever was read before. */
+    String readAnew() throws UnavailableException {
         String token = readFile(file.path());
         if (file.cacheTtl().isPositive()) {
-            cached = new Cached(token, clock.instant().plus(file.cacheTtl()));
+            cached = new Cached(token, clock.instant());
         }
         return token;
     }

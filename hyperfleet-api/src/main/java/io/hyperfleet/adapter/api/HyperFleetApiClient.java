@@ -37,6 +37,9 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
     /** A server that asks for more patience than this is not waited for. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
 
+    /** Begins with what runbooks search for when it is the event, not the request, that took too long. */
+    private static final String TIME_IS_UP = "context canceled: the event has no time left";
+
     private final ApiSettings settings;
     private final RandomGenerator random;
     private final ExecutorService executor;
@@ -88,7 +91,7 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
         ApiResult.@Nullable Response refusal = null;
         for (int attempt = 1; ; attempt++) {
             if (deadline.expired()) {
-                return failure(request, refusal, attempt - 1, "context deadline exceeded", FailureClass.TRANSIENT);
+                return failure(request, refusal, attempt - 1, TIME_IS_UP, FailureClass.TRANSIENT);
             }
             String unrest = isHome(request) ? awaitQuietTime(deadline) : null;
             if (unrest != null) {
@@ -208,7 +211,7 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
     /** Waits before the next attempt; what stands in its way, or null when the wait is over. */
     private static @Nullable String pause(Duration wait, Deadline deadline) {
         if (deadline.remaining(wait).compareTo(wait) < 0) {
-            return "context deadline exceeded before the next attempt in " + wait.toMillis() + "ms";
+            return TIME_IS_UP + " for the next attempt in " + wait.toMillis() + "ms";
         }
         LOG.info("Retrying in {}...", GoDuration.format(wait));
         try {

@@ -208,7 +208,8 @@ class HyperFleetApiClientTest {
     void nothingIsSentAfterTheDeadline() {
         assertThat(failureOf(get("x"), Deadline.in(Duration.ZERO)).message())
                 .isEqualTo(
-                        "API request failed: GET /api/hyperfleet/v1/x after 0 attempt(s): context deadline exceeded");
+                        "API request failed: GET /api/hyperfleet/v1/x after 0 attempt(s): context canceled: the event"
+                                + " has no time left");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -228,7 +229,7 @@ class HyperFleetApiClientTest {
         long begin = System.nanoTime();
 
         assertThat(failureOf(get("x"), Deadline.in(Duration.ofSeconds(1))).message())
-                .contains("returned 429 Too Many Requests after 1 attempt(s)", "context deadline exceeded");
+                .contains("returned 429 Too Many Requests after 1 attempt(s)", "context canceled: the event has no");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 
@@ -355,6 +356,30 @@ class HyperFleetApiClientTest {
         assertThat(server.requests())
                 .extracting(seen -> seen.header("authorization"))
                 .containsExactly("Bearer one", "Bearer one");
+    }
+
+    @Test
+    void aRefusedTokenIsReadAgainAndTheRequestRepeatedOnce() throws IOException {
+        token = Optional.of(new TokenFile(tokenFile("old").path(), Duration.ofMinutes(1)));
+        server.answers(Answer.of(200, ""), Answer.of(401, ""), Answer.of(401, ""));
+        try (HyperFleetApiClient client = client(server.url())) {
+            client.call(get("x"), AMPLE);
+            tokenFile("new");
+
+            assertThat(client.call(get("x"), AMPLE)).isEqualTo(new ApiResult.Response(401, "Unauthorized", "", 1));
+        }
+        assertThat(server.requests())
+                .extracting(seen -> seen.header("authorization"))
+                .containsExactly("Bearer old", "Bearer old", "Bearer new");
+    }
+
+    @Test
+    void aRefusedTokenThatIsStillTheSameIsNotSentAgain() throws IOException {
+        token = Optional.of(tokenFile("same"));
+        server.answers(Answer.of(401, ""));
+
+        assertThat(call(get("x"))).isEqualTo(new ApiResult.Response(401, "Unauthorized", "", 1));
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test

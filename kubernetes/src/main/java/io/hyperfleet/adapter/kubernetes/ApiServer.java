@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -35,21 +37,31 @@ final class ApiServer implements AutoCloseable {
 
     private static final String JSON = "application/json";
 
-    /** Waits of a quarter of a second, doubled each time: about eight seconds in all. */
-    private static final int MAX_ATTEMPTS = 6;
+    /** With the waits between them about eight seconds in all. */
+    private static final int MAX_ATTEMPTS = 10;
+
+    /** Short, because it is also how late the return of a server may be noticed. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private static final Backoff BACKOFF =
-            new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(250), Duration.ofSeconds(5));
+            new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(250), LONGEST_PAUSE);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
     private static final int MAX_QUOTED_BODY = 200;
+
+    /** Each is a connection. */
+    private static final int MAX_UNDER_WAY = 100;
+
+    private static final int MAX_WATCHES = 30;
     private static final int UNAUTHORIZED = 401;
 
     private final Cluster cluster;
     private final RateLimit rateLimit;
     private final RandomGenerator random;
     private final RequestObserver observer;
+    private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY, true);
+    private final Semaphore watches = new Semaphore(MAX_WATCHES);
 
     ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer) {
         this.cluster = cluster;
@@ -112,15 +124,22 @@ final class ApiServer implements AutoCloseable {
      */
     Watching watch(String path, Predicate<Map<String, @Nullable Object>> wanted, Duration limit)
             throws InterruptedException {
-        if (!rateLimit.await(Deadline.in(limit))) {
-            return Watching.TIMED_OUT;
-        }
-        Access access;
-        try {
-            access = cluster.access();
-        } catch (UnavailableException e) {
+        if (!watches.tryAcquire()) {
             return Watching.REFUSED;
         }
+        try {
+            return rateLimit.await(Deadline.in(limit))
+                    ? watch(path, wanted, limit, cluster.access())
+                    : Watching.TIMED_OUT;
+        } catch (UnavailableException e) {
+            return Watching.REFUSED;
+        } finally {
+            watches.release();
+        }
+    }
+
+    private Watching watch(String path, Predicate<Map<String, @Nullable Object>> wanted, Duration limit, Access access)
+            throws InterruptedException {
         RequestObserver.Exchange seen =
                 observer.started(RequestObserver.Service.KUBERNETES, "GET", cluster.url() + path);
         HttpRequest request = request("GET", path, JSON, null, limit, access, seen.headers());
@@ -175,19 +194,32 @@ final class ApiServer implements AutoCloseable {
             if (timeout.isZero()) {
                 return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
             }
-            Access access = cluster.access();
-            Attempt attempt = exchange(method, path, contentType, json, timeout, access);
-            boolean isUnknown =
-                    attempt.reply() instanceof Reply.Refused(int code, String _, boolean _) && code == UNAUTHORIZED;
-            return isUnknown && cluster.refused(access.proof())
-                    ? exchange(method, path, contentType, json, timeout, cluster.access())
-                    : attempt;
+            if (!underWay.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
+            }
+            try {
+                return recognized(method, path, contentType, json, deadline.remaining(timeout));
+            } finally {
+                underWay.release();
+            }
         } catch (UnavailableException e) {
             return Attempt.of(new Reply.Unreachable(failed(method, url, String.valueOf(e.getMessage())), false));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.of(new Reply.Unreachable(failed(method, url, "context canceled"), false));
         }
+    }
+
+    /** An attempt, and another one with a new credential if the server does not accept the one we have. */
+    private Attempt recognized(String method, String path, String contentType, @Nullable String json, Duration timeout)
+            throws UnavailableException, InterruptedException {
+        Access access = cluster.access();
+        Attempt attempt = exchange(method, path, contentType, json, timeout, access);
+        boolean isUnknown =
+                attempt.reply() instanceof Reply.Refused(int code, String _, boolean _) && code == UNAUTHORIZED;
+        return isUnknown && cluster.refused(access.proof())
+                ? exchange(method, path, contentType, json, timeout, cluster.access())
+                : attempt;
     }
 
     private Attempt exchange(

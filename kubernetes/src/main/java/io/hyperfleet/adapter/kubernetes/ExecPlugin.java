@@ -144,6 +144,7 @@ final class ExecPlugin implements Credential {
         };
     }
 
+    /** What comes out of it; nothing when somebody keeps it open after the program has ended. */
     private static CompletableFuture<String> reading(InputStream stream) {
         CompletableFuture<String> text = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
@@ -153,7 +154,7 @@ final class ExecPlugin implements Credential {
                 text.complete("");
             }
         });
-        return text;
+        return text.completeOnTimeout("", PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private Proof read(String output) throws UnavailableException {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.TransportResult;
+import io.hyperfleet.adapter.engine.value.Resource;
 import io.hyperfleet.adapter.standins.ClientGreeting;
+import io.hyperfleet.adapter.standins.Fault;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,9 +16,15 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,9 +88,9 @@ class ClusterTest {
                                 TransportResult.Failed.class,
                                 failed -> assertThat(failed.message())
                                         .isEqualTo(
-                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to get"
-                                                        + " server groups: the server has asked for the client to provide"
-                                                        + " credentials"));
+                                                "K8s get operation failed: ConfigMap/a (namespace: default): failed to"
+                                                        + " get server groups: the server has asked for the client to"
+                                                        + " provide credentials"));
             }
         }
     }
@@ -103,6 +111,45 @@ class ClusterTest {
     }
 
     @Test
+    void noMoreRequestsAreUnderWayThanThereMayBeConnections() throws Exception {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        RequestObserver counting = (service, method, url) -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            return new RequestObserver.Exchange() {
+                @Override
+                public Map<String, String> headers() {
+                    return Map.of();
+                }
+
+                @Override
+                public void answered(int status) {
+                    underWay.decrementAndGet();
+                }
+
+                @Override
+                public void failed(String cause) {
+                    underWay.decrementAndGet();
+                }
+            };
+        };
+        try (KubernetesStandIn cluster = KubernetesStandIn.start();
+                KubernetesTransport transport =
+                        connect(cluster.writeKubeconfig(folder.resolve("kubeconfig")), counting);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            cluster.http().inject(Fault.on("GET", "/a$").delayedBy(Duration.ofMillis(100)));
+            Callable<TransportResult<Optional<Resource>>> read = () ->
+                    transport.get(Manifests.address("ConfigMap", "default", "a"), Deadline.in(Duration.ofMinutes(2)));
+
+            for (Future<TransportResult<Optional<Resource>>> result :
+                    threads.invokeAll(Collections.nCopies(200, read))) {
+                assertThat(result.get()).isEqualTo(new TransportResult.Done<>(Optional.empty()));
+            }
+        }
+        assertThat(most.get()).isBetween(10, 100);
+    }
+
+    @Test
     void connectionsThatFallSilentAreLeftBecauseTheClientDoesNotSpeakHttp2() throws Exception {
         try (ClientGreeting greeting = ClientGreeting.listen();
                 KubernetesTransport transport = connect(kubeconfigOf("https://127.0.0.1:" + greeting.port()))) {
@@ -114,11 +161,11 @@ class ClusterTest {
 
     private Path kubeconfigOf(String server) throws IOException {
         return Files.writeString(folder.resolve("kubeconfig"), """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
-                 "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
-                 "users": [{"name": "u", "user": {}}],
-                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
-                """.formatted(server));
+            {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+             "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
+             "users": [{"name": "u", "user": {}}],
+             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
+            """.formatted(server));
     }
 
     private static Deadline ample() {
@@ -130,6 +177,11 @@ class ClusterTest {
     }
 
     private static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
+        return connect(kubeconfig, RequestObserver.NOBODY);
+    }
+
+    private static KubernetesTransport connect(Path kubeconfig, RequestObserver observer)
+            throws KubernetesSetupException {
         return KubernetesTransport.connect(
                 new KubernetesSettings(
                         Optional.of(kubeconfig),
@@ -139,6 +191,6 @@ class ClusterTest {
                         Map.of(),
                         HttpClient.Builder.NO_PROXY),
                 new Random(1),
-                RequestObserver.NOBODY);
+                observer);
     }
 }

@@ -141,8 +141,11 @@ final class GrpcConnection implements AutoCloseable {
         channel.shutdownNow();
     }
 
+    /** The brackets of an IPv6 address may not stand in the path of a URL as they are. */
     private static String target(String address) {
-        return address.contains(":///") ? address : "dns:///" + address;
+        return address.contains(":///")
+                ? address
+                : "dns:///" + address.replace("[", "%5B").replace("]", "%5D");
     }
 
     private static @Nullable ProxiedSocketAddress proxy(ProxySelector proxies, SocketAddress server) {

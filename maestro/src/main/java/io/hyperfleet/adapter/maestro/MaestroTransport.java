@@ -93,7 +93,14 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
                 settings.sourceId());
         URI server = SettingsCheck.check(settings);
         SettingsCheck.doubt(settings).ifPresent(doubt -> LOG.warn("Maestro client: {}", doubt));
-        MaestroTransport transport = new MaestroTransport(settings, server, new TlsFiles(settings), random, requests);
+        TlsFiles files = new TlsFiles(settings);
+        MaestroTransport transport;
+        try {
+            transport = new MaestroTransport(settings, server, files, random, requests);
+        } catch (IllegalArgumentException e) {
+            throw MaestroSetupException.configuration(
+                    "invalid maestro gRPC server address \"" + settings.grpcAddress() + "\": " + e.getMessage());
+        }
         LOG.info("Maestro client created successfully sourceID={}", settings.sourceId());
         return transport;
     }

@@ -33,6 +33,9 @@ final class Publisher {
 
     private static final int HTTP_OK = 200;
 
+    /** What operators search for when the connection is the trouble. */
+    private static final String NOT_READY = "the cloudevents client is not ready: ";
+
     private final GrpcConnection connection;
     private final Duration timeout;
     private final int attempts;
@@ -82,7 +85,8 @@ final class Publisher {
             }
             if (!mayPass(status)) {
                 String text = Objects.requireNonNullElse(status.getDescription(), "");
-                return new Published.Refused(text, "rpc error: code = " + codeName(status) + " desc = " + text);
+                String message = "rpc error: code = " + codeName(status) + " desc = " + text;
+                return new Published.Refused(text, isStranger(status, text) ? NOT_READY + message : message);
             }
             Duration wait = BACKOFF.after(attempt, random);
             if (attempt >= attempts || deadline.remaining(wait).compareTo(wait) < 0) {
@@ -124,6 +128,13 @@ final class Publisher {
         }
     }
 
+    /** Whether the server does not let us in: the Go program says of this, too, that it is not connected. */
+    private static boolean isStranger(Status status, String text) {
+        return status.getCode() == Status.Code.UNAUTHENTICATED
+                || status.getCode() == Status.Code.PERMISSION_DENIED
+                || text.startsWith("unauthorized to ");
+    }
+
     private static boolean mayPass(Status status) {
         return switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED -> true;
@@ -136,7 +147,7 @@ final class Publisher {
         String cause = status.getCode() == Status.Code.UNAVAILABLE
                 ? "connection error: " + connection.causeOf(status)
                 : "context deadline exceeded (no answer in time)";
-        return "the cloudevents client is not ready: rpc error: code = " + codeName(status) + " desc = " + cause;
+        return NOT_READY + "rpc error: code = " + codeName(status) + " desc = " + cause;
     }
 
     /** As Go names the code: {@code RESOURCE_EXHAUSTED} is {@code ResourceExhausted}. */

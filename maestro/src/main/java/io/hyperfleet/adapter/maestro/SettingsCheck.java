@@ -35,6 +35,10 @@ final class SettingsCheck {
         if (settings.grpcAddress().isEmpty()) {
             throw MaestroSetupException.configuration("maestro gRPC server address is required");
         }
+        if (hasForeignScheme(settings.grpcAddress())) {
+            throw MaestroSetupException.configuration("maestro gRPC server address must be host:port without a scheme"
+                    + " (got \"" + settings.grpcAddress() + "\")");
+        }
         if (settings.sourceId().isEmpty()) {
             throw MaestroSetupException.configuration("maestro sourceID is required");
         }
@@ -43,6 +47,11 @@ final class SettingsCheck {
                     + " healthiness timeout must be greater than 0");
         }
         return uri;
+    }
+
+    /** Names of gRPC's own, such as {@code dns:///host:port}, have three slashes. */
+    private static boolean hasForeignScheme(String address) {
+        return address.contains("://") && !address.contains(":///");
     }
 
     /** Whether gRPC has anything to be encrypted with. */

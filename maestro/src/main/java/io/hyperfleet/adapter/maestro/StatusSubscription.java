@@ -59,8 +59,8 @@ final class StatusSubscription implements AutoCloseable {
                 boolean unreachable = end.getCode() == Status.Code.UNAVAILABLE;
                 if (!troubled.getAndSet(true)) {
                     LOG.warn(
-                            "the cloudevents client is disconnected: subscribe stream failed: rpc error: code = {} desc ="
-                                    + " {}",
+                            "the cloudevents client is disconnected: subscribe stream failed: rpc error: code = {}"
+                                    + " desc = {}",
                             Publisher.codeName(end),
                             connection.causeOf(end));
                 }

@@ -35,6 +35,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,8 +161,8 @@ class MaestroTransportTest {
         assertThat(failure(apply(transport, work("w", 2), CONSUMER)))
                 .startsWith(
                         "failed to apply ManifestWork: hyperfleet-adapter-16: failed to patch ManifestWork cluster1/w:"
-                                + " Failed to publish resource w: rpc error: code = Unknown desc = failed to update resource:"
-                                + " maestro-6: the resource is under deletion, id: ");
+                                + " Failed to publish resource w: rpc error: code = Unknown desc = failed to update"
+                                + " resource: maestro-6: the resource is under deletion, id: ");
     }
 
     @Test
@@ -295,12 +296,43 @@ class MaestroTransportTest {
     }
 
     @Test
+    void everyRequestIsToldAndCarriesTheHeadersOfWhoeverWatches() throws Exception {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        RequestObserver observer = (service, method, url) -> new RequestObserver.Exchange() {
+            @Override
+            public Map<String, String> headers() {
+                return Map.of("traceparent", "t1");
+            }
+
+            @Override
+            public void answered(int status) {
+                told.add(service + " " + method + " " + status);
+            }
+
+            @Override
+            public void failed(String cause) {
+                told.add(service + " " + method + " " + cause);
+            }
+        };
+        try (MaestroTransport watched = MaestroTransport.connect(Works.settings(maestro), new Random(1), observer)) {
+            done(apply(watched, work("w", 1), CONSUMER));
+        }
+
+        assertThat(told).containsExactly("MAESTRO GET 404", "MAESTRO POST 200", "MAESTRO GET 200");
+        assertThat(maestro.http().requests())
+                .extracting(request -> request.header("traceparent"))
+                .containsOnly("t1");
+    }
+
+    @Test
     void whatTheServerRefusesIsNotSentAgain() {
         maestro.failNextPublishes(1, Status.PERMISSION_DENIED.withDescription("unauthorized to publish"));
 
         TransportResult<Applied> result = apply(transport, work("w", 1), CONSUMER);
 
-        assertThat(failure(result)).endsWith("rpc error: code = PermissionDenied desc = unauthorized to publish");
+        assertThat(failure(result))
+                .endsWith("Failed to publish resource w: the cloudevents client is not ready: rpc error: code ="
+                        + " PermissionDenied desc = unauthorized to publish");
         assertThat(maestro.published()).hasSize(1);
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param transport where the resources of the example live
  * @param broker an AMQP broker to use instead of the embedded one
  * @param adapter an executable to run as the adapter instead of the one in this process
- * @param timeLimit how long {@code once} may take
+ * @param timeLimit how long the start of the adapter, {@code once} and its stop may take, each
  */
 record Options(
         boolean once,
@@ -47,7 +47,7 @@ record Options(
                   --transport string     where resources live: kubernetes or maestro (default kubernetes)
                   --broker url           an AMQP broker to use instead of the one in this process
                   --adapter program      an adapter to run in a process of its own, instead of the one in this process
-                  --time-limit seconds   how long --once may take (default 60)
+                  --time-limit seconds   how long start, --once and stop may take each (default 60)
               -h, --help                 help for sandbox
             """;
 

@@ -9,7 +9,6 @@ import io.hyperfleet.adapter.sandbox.Console.Tone;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +24,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class Sandbox {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final long LOOK_MILLIS = 100;
     private static final String CLUSTER = "ocean-01";
     private static final String NODE_POOL = "workers";
@@ -77,8 +74,8 @@ final class Sandbox {
             Optional<String> failure =
                     options.once() ? once(standIns.api(), resources, ended) : untilStopped(standIns, ended);
             serving.get().stop().run();
-            if (!adapter.join(STOP_LIMIT)) {
-                return Optional.of("the adapter did not stop within " + STOP_LIMIT.toSeconds() + " s");
+            if (!adapter.join(options.timeLimit())) {
+                return Optional.of("the adapter did not stop within " + options.timeLimit().toSeconds() + " s");
             }
             watch.shutdownNow();
             return failure;
@@ -114,9 +111,9 @@ final class Sandbox {
         }
     }
 
-    private static Optional<Attendant.Serving> awaitReady(Guest guest) throws InterruptedException {
+    private Optional<Attendant.Serving> awaitReady(Guest guest) throws InterruptedException {
         try {
-            return Optional.of(guest.serving.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(guest.serving.get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();
         }
@@ -126,8 +123,8 @@ final class Sandbox {
         return error.orElse("the adapter ended before it was ready");
     }
 
-    private static String notReady() {
-        return "the adapter was not ready within " + START_LIMIT.toSeconds() + " s";
+    private String notReady() {
+        return "the adapter was not ready within " + options.timeLimit().toSeconds() + " s";
     }
 
     private Optional<String> once(

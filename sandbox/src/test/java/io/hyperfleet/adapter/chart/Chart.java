@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The chart of the repository and the Helm that is built into the tests. */
-final class Chart {
+public final class Chart {
 
     static final Path FOLDER =
             Path.of("..", "charts", "hyperfleet-adapter").toAbsolutePath().normalize();
@@ -25,7 +25,7 @@ final class Chart {
     private Chart() {}
 
     /** Helm's native library is not made for every machine. */
-    static boolean helmRuns() {
+    public static boolean helmRuns() {
         try {
             return !Helm.version().call().isEmpty();
         } catch (LinkageError | RuntimeException e) {
@@ -43,7 +43,7 @@ final class Chart {
      * @param values YAML, most of the time little more than what is to be tested
      * @throws RuntimeException with Helm's message
      */
-    static Rendered render(String values) throws IOException {
+    public static Rendered render(String values) throws IOException {
         Path file = Files.createTempFile("values", ".yaml");
         try {
             return render(Files.writeString(file, values));

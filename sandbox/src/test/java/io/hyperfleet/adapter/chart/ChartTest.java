@@ -16,6 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -281,6 +285,51 @@ class ChartTest {
         assertThat(closed.at("/spec/ingress/1/from/0/podSelector/matchLabels/app"))
                 .hasToString("\"prometheus\"");
         assertThat(closed.at("/spec/egress/0/ports/0/port").asInt()).isEqualTo(53);
+    }
+
+    @Test
+    void thePodOfTheMaestroExampleMayConnectToEveryNeighbourThatItsConfigurationNames() throws IOException {
+        Rendered rendered = Chart.render(Chart.EXAMPLES.resolve("maestro.yaml"));
+        String named = rendered.named("ConfigMap", "rel-hyperfleet-adapter-config") + " " + rendered.environment();
+        Set<String> open = new TreeSet<>();
+        rendered.the("NetworkPolicy")
+                .at("/spec/egress")
+                .forEach(rule -> rule.path("ports")
+                        .forEach(port -> open.add(port.path("port").asText())));
+
+        assertThat(open)
+                .contains("53", "5672")
+                .containsAll(Pattern.compile("(?<=[a-z]:)\\d+")
+                        .matcher(named)
+                        .results()
+                        .map(MatchResult::group)
+                        .toList());
+        assertThat(rendered.kinds()).doesNotContain("ClusterRole", "Role");
+        assertThat(rendered.pod().at("/spec/automountServiceAccountToken").asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void namesAndLabelsAreThoseOfTheRunbook() throws IOException {
+        Rendered rendered = Chart.render(RABBITMQ);
+
+        assertThat(rendered.the("Deployment").at("/metadata/name").asText()).isEqualTo("rel-hyperfleet-adapter");
+        assertThat(rendered.all("ConfigMap"))
+                .extracting(map -> map.at("/metadata/name").asText())
+                .containsExactlyInAnyOrder(
+                        "rel-hyperfleet-adapter-config",
+                        "rel-hyperfleet-adapter-task",
+                        "rel-hyperfleet-adapter-broker");
+        assertThat(rendered.objects())
+                .allSatisfy(object -> assertThat(object.at("/metadata/labels")
+                                .path("app.kubernetes.io/name")
+                                .asText())
+                        .isEqualTo("hyperfleet-adapter"));
+        assertThat(rendered.pod()
+                        .at("/metadata/labels")
+                        .path("app.kubernetes.io/name")
+                        .asText())
+                .isEqualTo("hyperfleet-adapter");
     }
 
     @Test

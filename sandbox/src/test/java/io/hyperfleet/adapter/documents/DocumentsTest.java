@@ -13,12 +13,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the documents tell to type, set and read. Commands of the program are run as they stand, in the root of the
- * repository, unless they would serve for ever; those of other programs are held against the list below.
+ * repository; those of other programs are held against the list below.
  */
 @Timeout(300)
 class DocumentsTest {
@@ -37,7 +38,8 @@ class DocumentsTest {
             "HYPERFLEET_API_AUTH_TOKEN_CACHE_TTL",
             "HYPERFLEET_DELIVERY_POLICY",
             "HYPERFLEET_MAESTRO_TOKEN_FILE",
-            "HYPERFLEET_EVENT_TIMEOUT");
+            "HYPERFLEET_EVENT_TIMEOUT",
+            "HYPERFLEET_TRACING_ENABLED");
 
     /** Variables that are named to say that they have no effect. */
     private static final Set<String> GONE = Set.of("BROKER_URL", "BROKER_QUEUE", "HYPERFLEET_ADAPTER_NAME");
@@ -84,10 +86,10 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandIsOneThatWorks(String command) throws Exception {
+    void everyCommandIsOneThatWorks(String command, @TempDir Path folder) throws Exception {
         List<String> words = List.of(command.split(" "));
         switch (words.getFirst()) {
-            case "./adapter" -> runUnlessItServes(words.subList(1, words.size()));
+            case "./adapter" -> run(words.subList(1, words.size()), folder);
             case "make" ->
                 assertThat(Files.readString(Document.REPOSITORY.resolve("Makefile")))
                         .containsPattern("(?m)^" + Pattern.quote(words.get(1)) + ":");
@@ -95,13 +97,21 @@ class DocumentsTest {
         }
     }
 
-    private static void runUnlessItServes(List<String> arguments) throws IOException, InterruptedException {
-        boolean serves = arguments.contains("serve") && !arguments.contains("--dry-run-event");
-        boolean staysUp = arguments.contains("sandbox") && !arguments.contains("--once");
-        if (serves || staysUp) {
+    /** What would serve or stay up for ever is stopped as soon as it is ready. */
+    private static void run(List<String> arguments, Path folder) throws IOException, InterruptedException {
+        if (arguments.contains("serve") && !arguments.contains("--dry-run-event")) {
+            try (Served served =
+                    new Served(folder, environment -> AdapterProcess.start(Served.FILES, environment, arguments))) {
+                assertThat(served.health("/healthz").statusCode()).isEqualTo(200);
+            }
             return;
         }
+        boolean staysUp = arguments.contains("sandbox") && !arguments.contains("--once");
         try (AdapterProcess program = AdapterProcess.start(Document.REPOSITORY, Map.of(), arguments)) {
+            if (staysUp) {
+                program.awaitLine(line -> line.contains("ready in"), "the sandbox");
+                program.stop();
+            }
             assertThat(program.exitCode()).as(program.output()).isZero();
         }
     }

@@ -4,7 +4,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A text to search a log for, as the runbook gives it.
+ * A text to search a log for, as the runbook gives it. Quotes within a message stand in a line with a backslash.
  *
  * @param text {@code …} stands for anything within a line
  */
@@ -13,6 +13,6 @@ record LogPattern(String text) implements Predicate<String> {
     @Override
     public boolean test(String line) {
         String regex = Pattern.quote(text).replace("…", "\\E.*\\Q");
-        return Pattern.compile(regex).matcher(line).find();
+        return Pattern.compile(regex).matcher(line.replace("\\\"", "\"")).find();
     }
 }

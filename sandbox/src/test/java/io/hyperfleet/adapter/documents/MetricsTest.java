@@ -34,12 +34,7 @@ class MetricsTest {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) ");
 
     /** Series that appear only when something goes wrong that this test does not provoke; they are tested elsewhere. */
-    private static final Set<String> RARE = Set.of(
-            "hyperfleet_broker_settlements_too_late_total",
-            "hyperfleet_adapter_nacks_total",
-            "hyperfleet_adapter_workload_status_total",
-            "hyperfleet_adapter_dlq_messages_total",
-            "hyperfleet_adapter_circuit_open");
+    private static final Set<String> RARE = Set.of("hyperfleet_adapter_workload_status_total");
 
     private static String scrape = "";
 
@@ -117,6 +112,21 @@ class MetricsTest {
     }
 
     @Test
+    void everyAlertIsDocumentedAndTriedOut() throws IOException {
+        List<String> alerts = Pattern.compile("(?m)- alert: (\\w+)$")
+                .matcher(Files.readString(ROOT.resolve("alerts/hyperfleet-adapter.yaml")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(Document.of("alerts.md").firstCellsOfTables("Alert")).hasSameElementsAs(alerts);
+        String tests = Files.readString(Path.of("src/test/resources/alerts/rules.test.yaml"));
+        assertThat(alerts)
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(tests).containsPattern("alertname: " + alert + "\\n *exp_alerts"));
+    }
+
+    @Test
     void promtoolAcceptsTheScrapeAndTheRules(@TempDir Path folder) throws Exception {
         assumeTrue(promtool(folder, "--version") == 0, "promtool is not installed: rules and scrape are not checked");
         Path page = Files.writeString(folder.resolve("page"), scrape);
@@ -126,6 +136,10 @@ class MetricsTest {
                         "check",
                         "rules",
                         ROOT.resolve("alerts/hyperfleet-adapter.yaml").toString()))
+                .isZero();
+        Path tests = Path.of("src/test/resources/alerts/rules.test.yaml").toAbsolutePath();
+        assertThat(promtool(folder, "test", "rules", tests.toString()))
+                .as(Files.readString(folder.resolve("promtool.log")))
                 .isZero();
         Process check = new ProcessBuilder("promtool", "check", "metrics")
                 .redirectInput(page.toFile())

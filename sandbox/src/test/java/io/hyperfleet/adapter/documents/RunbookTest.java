@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperfleet.adapter.standins.EmbeddedBroker;
 import io.hyperfleet.adapter.standins.EventPublisher;
 import io.hyperfleet.adapter.standins.Fault;
-import io.hyperfleet.adapter.standins.KubernetesStandIn;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -24,149 +23,64 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every failure of the runbook, provoked; what is logged is what the runbook tells to search for. */
 @Timeout(300)
 class RunbookTest {
 
-    private static final String FORBIDDEN = KubernetesStandIn.failure(403, "Forbidden", "configmaps is forbidden");
-    private static final String CONFIG_MAPS = "/configmaps";
-    private static final String STATUSES = "/statuses$";
+    /** What the runbook of the Go program tells to search for. */
+    private static final List<String> PATTERNS_OF_THE_GO_PROGRAM = List.of(
+            "adapter config file path is required",
+            "task config file path is required",
+            "failed to read adapter config file",
+            "failed to parse adapter config YAML",
+            "unsupported apiVersion",
+            "adapter version mismatch",
+            "HyperFleet API base URL not configured",
+            "maestro config is required",
+            "maestro server address is required",
+            "Missing required broker configuration",
+            "Failed to create subscriber",
+            "Failed to subscribe to topic",
+            "Subscription error",
+            "Fatal subscription error, shutting down",
+            "referenced file … does not exist",
+            "CEL parse error",
+            "undefined template variable",
+            "mutually exclusive",
+            "manifest is required for … transport",
+            "Failed to parse event data",
+            "failed to extract required parameter",
+            "Precondition[…] evaluated: FAILED",
+            "Precondition[…] evaluated: NOT_MET",
+            "failed to render manifest",
+            "failed to apply resource",
+            "PostAction[…] processed: FAILED",
+            "HyperFleet API request returned retryable status",
+            "API request failed: … after 2 attempt(s)",
+            "context canceled",
+            "consumer … is not registered in Maestro",
+            "failed to create ManifestWork",
+            "failed to parse CA certificate",
+            "failed to create Maestro work client",
+            "failed to create kubernetes client",
+            "K8sOperationError{Operation:\"create\"",
+            "K8sOperationError{Operation:\"update\"",
+            "context canceled while waiting for resource deletion");
 
     @TempDir
     private static Path folder;
 
     private static Served served;
 
-    /** Makes something go wrong in a program that serves. */
-    @FunctionalInterface
-    private interface Provocation {
-        void provoke(Served program) throws Exception;
-    }
-
-    /** A start that fails: what is added to the environment of one that works, the adapter file and the task file. */
-    private record Start(Map<String, String> environment, String adapter, String task, List<String> arguments) {
-
-        private static final List<String> BOTH_FILES = List.of("-c", "adapter.yaml", "-t", "task.yaml");
-        private static final String ADAPTER = """
-                adapter: {name: runbook}
-                clients: {broker: {topic: t, subscription_id: s}}
-                """;
-        private static final String TASK = "params: []\n";
-
-        static Start with(String... arguments) {
-            return new Start(Map.of(), ADAPTER, TASK, List.of(arguments));
-        }
-
-        static Start withVariable(String name, String value) {
-            return new Start(Map.of(name, value), ADAPTER, TASK, BOTH_FILES);
-        }
-
-        static Start withAdapter(String text) {
-            return new Start(Map.of(), text, TASK, BOTH_FILES);
-        }
-
-        static Start withTask(String text) {
-            return new Start(Map.of(), ADAPTER, text, BOTH_FILES);
-        }
-    }
-
-    private static final Map<List<String>, Start> FAILING_STARTS = new LinkedHashMap<>();
-    private static final Map<String, Provocation> FAILING_EVENTS = new LinkedHashMap<>();
-
-    static {
-        FAILING_STARTS.put(List.of("adapter config file path is required"), Start.with());
-        FAILING_STARTS.put(List.of("task config file path is required"), Start.with("-c", "adapter.yaml"));
-        FAILING_STARTS.put(List.of("failed to read adapter config file"), Start.with("-c", "missing.yaml"));
-        FAILING_STARTS.put(List.of("failed to parse adapter config YAML"), Start.withAdapter("adapter: ["));
-        FAILING_STARTS.put(
-                List.of("unsupported apiVersion"),
-                Start.withAdapter(
-                        "apiVersion: hyperfleet.redhat.com/v9\nkind: AdapterConfig\nmetadata: {name: a}\nspec: {}"));
-        FAILING_STARTS.put(
-                List.of("adapter version mismatch"), Start.withAdapter("adapter: {name: a, version: 9.9.9}"));
-        FAILING_STARTS.put(
-                List.of("HyperFleet API base URL not configured"), Start.withVariable("HYPERFLEET_API_BASE_URL", ""));
-        FAILING_STARTS.put(
-                List.of("failed to create Kubernetes client"),
-                Start.withVariable("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", "missing"));
-        FAILING_STARTS.put(
-                List.of("referenced file … does not exist"),
-                Start.withTask("resources: [{name: r, manifest: {ref: missing.yaml}, discovery: {by_name: r}}]"));
-        FAILING_STARTS.put(List.of("CEL parse error"), Start.withTask("preconditions: [{name: p, expression: '1 +'}]"));
-        FAILING_STARTS.put(
-                List.of("undefined template variable"),
-                Start.withTask("post: {payloads: [{name: p, build: {a: '{{ .clusterID }}'}}]}"));
-        FAILING_STARTS.put(
-                List.of("mutually exclusive"),
-                Start.withTask("post: {payloads: [{name: p, build: {a: b}, build_ref: payload.yaml}]}"));
-        FAILING_STARTS.put(
-                List.of("manifest is required for … transport"),
-                Start.withTask("resources: [{name: r, transport: {client: kubernetes}, discovery: {by_name: r}}]"));
-        FAILING_STARTS.put(
-                List.of("Missing required broker configuration"),
-                Start.withAdapter("adapter: {name: a}\nclients: {broker: {topic: t}}"));
-        FAILING_STARTS.put(List.of("Failed to create subscriber"), Start.withVariable("BROKER_TYPE", "kafka"));
-        FAILING_STARTS.put(
-                List.of(
-                        "Failed to subscribe to topic",
-                        "Subscription error",
-                        "Fatal subscription error, shutting down"),
-                Start.withVariable("BROKER_RABBITMQ_EXCHANGE_TYPE", "fanout"));
-        FAILING_STARTS.put(
-                List.of("failed to start … server on port"), Start.withVariable("HYPERFLEET_METRICS_PORT", "taken"));
-
-        FAILING_EVENTS.put("Failed to convert message to CloudEvent", program -> program.message("no event"));
-        FAILING_EVENTS.put("Failed to parse event data", program -> program.event("[1]"));
-        FAILING_EVENTS.put("failed to extract required parameter", program -> program.event("{\"id\":\"c1\"}"));
-        FAILING_EVENTS.put("Precondition[…] evaluated: FAILED", program -> {
-            program.api.http().inject(Fault.on("GET", "/clusters/").answering(500));
-            program.event("plain", 1);
-        });
-        FAILING_EVENTS.put("Precondition[…] evaluated: NOT_MET", program -> program.event("unwanted", 1));
-        FAILING_EVENTS.put("failed to render manifest", program -> program.event("unrenderable", 1));
-        FAILING_EVENTS.put("failed to apply resource", program -> {
-            program.kubernetes.http().inject(Fault.on("POST", CONFIG_MAPS).answering(403, FORBIDDEN));
-            program.event("plain", 1);
-        });
-        FAILING_EVENTS.put("PostAction[…] processed: FAILED", program -> {
-            program.api.http().inject(Fault.on("PUT", STATUSES).answering(400));
-            program.event("plain", 1);
-        });
-        FAILING_EVENTS.put("HyperFleet API request returned retryable status", program -> {
-            program.api.http().inject(Fault.on("PUT", STATUSES).answering(503).times(1));
-            program.event("plain", 1);
-        });
-        FAILING_EVENTS.put("API request failed: … after 2 attempt(s)", program -> {
-            program.api.http().inject(Fault.on("PUT", STATUSES).answering(503));
-            program.event("plain", 1);
-        });
-        FAILING_EVENTS.put("context deadline exceeded", program -> {
-            program.api.http().inject(Fault.on("PUT", STATUSES).delayedBy(Duration.ofSeconds(5)));
-            program.event("plain", 1);
-        });
-        FAILING_EVENTS.put("K8s create operation failed", program -> {
-            program.kubernetes.http().inject(Fault.on("POST", CONFIG_MAPS).answering(403, FORBIDDEN));
-            program.event("plain", 2);
-        });
-        FAILING_EVENTS.put("K8s update operation failed", program -> {
-            program.event("plain", 1);
-            program.program.awaitLine(line -> line.contains("Resource[plain] processed: operation"), "the object");
-            program.kubernetes.http().inject(Fault.on("PUT", CONFIG_MAPS).answering(403, FORBIDDEN));
-            program.event("plain", 2);
-        });
-        FAILING_EVENTS.put("Cannot reconnect to AMQP, retrying", Served::stopBroker);
-        FAILING_EVENTS.put("context canceled while waiting for resource deletion", program -> {
-            program.event("recreated", 1);
-            program.program.awaitLine(line -> line.contains("Resource[recreated] processed: operation"), "the object");
-            program.event("recreated", 2);
-        });
-    }
-
     @BeforeAll
     static void serve() throws Exception {
         served = new Served(folder);
+        // The first request of a kind takes longest, and events have three seconds only.
+        served.event("work", 1);
+        served.program.awaitLine(line -> line.contains("Event processed"), "a first event");
     }
 
     @AfterAll
@@ -177,10 +91,12 @@ class RunbookTest {
     @Test
     void everyPatternOfTheRunbookIsProvokedHere() throws IOException {
         Set<String> provoked = new TreeSet<>();
-        FAILING_STARTS.keySet().forEach(provoked::addAll);
-        provoked.addAll(FAILING_EVENTS.keySet());
+        FailingStart.BY_PATTERNS.keySet().forEach(provoked::addAll);
+        provoked.addAll(FailingEvents.BY_PATTERN.keySet());
 
         assertThat(Document.of("runbook.md").firstCellsOfTables("Log pattern")).hasSameElementsAs(provoked);
+        assertThat(PATTERNS_OF_THE_GO_PROGRAM)
+                .allSatisfy(pattern -> assertThat(provoked).anyMatch(ours -> ours.contains(pattern)));
     }
 
     @Test
@@ -190,6 +106,75 @@ class RunbookTest {
                 .contains("\"config\":\"ok\"", "\"broker\":\"ok\"", "\"api\":\"ok\"");
         assertThat(served.health("/config").statusCode()).isEqualTo(404);
         assertThat(served.scrape()).contains("hyperfleet_adapter_up{");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HYPERFLEET_METRICS_PORT,health server on port 8080",
+        "HYPERFLEET_HEALTH_PORT,metrics server on port 9090"
+    })
+    void portsAreThoseOfTheRunbookUnlessMoved(String moved, String told, @TempDir Path files) throws Exception {
+        // Without a subscription the program ends by itself; so it does where another one has the port.
+        Files.writeString(files.resolve("adapter.yaml"), "adapter: {name: ports}");
+        Files.writeString(files.resolve("task.yaml"), "params: []");
+        Map<String, String> environment = Map.of(
+                moved,
+                "0",
+                "HYPERFLEET_API_BASE_URL",
+                served.api.uri(),
+                "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH",
+                folder.resolve("kubeconfig").toString());
+        try (AdapterProcess program =
+                AdapterProcess.start(files, environment, List.of("serve", "-c", "adapter.yaml", "-t", "task.yaml"))) {
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.output()).contains(told);
+        }
+    }
+
+    @Test
+    void theCountersOfTheRunbookRiseWithAFailureAndWithTheEventThatIsPublishedAgain() throws Exception {
+        served.newCluster();
+        served.api.http().inject(Fault.on("PUT", "/statuses$").answering(400));
+        double failed = served.value("hyperfleet_adapter_events_processed_total", "status=\"failed\"");
+        double errors = served.value("hyperfleet_adapter_errors_total", "error_type=\"post_actions\"");
+        double good = served.value("hyperfleet_adapter_events_processed_total", "status=\"success\"");
+
+        served.event("plain", 1);
+        served.program.awaitCondition(
+                () -> served.value("hyperfleet_adapter_events_processed_total", "status=\"failed\"") == failed + 1,
+                "a failed event");
+        assertThat(served.value("hyperfleet_adapter_errors_total", "error_type=\"post_actions\""))
+                .isEqualTo(errors + 1);
+
+        served.api.http().clearFaults();
+        served.event("plain", 1);
+        served.program.awaitCondition(
+                () -> served.value("hyperfleet_adapter_events_processed_total", "status=\"success\"") == good + 1,
+                "the event, published again");
+    }
+
+    @Test
+    void theGaugesShowWhatRunsAndWhatWaitsForIt() throws Exception {
+        served.newCluster();
+        served.api
+                .http()
+                .inject(Fault.on("GET", "/clusters/")
+                        .delayedBy(Duration.ofMillis(1500))
+                        .times(1));
+
+        served.event("plain", 1);
+        served.event("plain", 2);
+        served.program.awaitCondition(
+                () -> served.value("hyperfleet_adapter_lanes_busy", "") == 1
+                        && served.value("hyperfleet_adapter_deliveries_waiting", "") == 1
+                        && served.value("hyperfleet_adapter_oldest_delivery_waiting_seconds", "") > 0,
+                "one event that runs and one that waits for it");
+
+        served.program.awaitCondition(
+                () -> served.value("hyperfleet_adapter_lanes_busy", "") == 0
+                        && served.value("hyperfleet_adapter_deliveries_waiting", "") == 0,
+                "nothing left to do");
+        assertThat(served.value("hyperfleet_adapter_lanes_limit", "")).isPositive();
     }
 
     @Test
@@ -203,15 +188,18 @@ class RunbookTest {
     }
 
     static Set<List<String>> failingStarts() {
-        return FAILING_STARTS.keySet();
+        return FailingStart.BY_PATTERNS.keySet();
     }
 
     @ParameterizedTest
     @MethodSource("failingStarts")
     void aStartThatFailsLogsItsPatternAndExitsWithOne(List<String> patterns, @TempDir Path files) throws Exception {
-        Start start = FAILING_STARTS.getOrDefault(patterns, Start.with());
+        FailingStart start = Objects.requireNonNull(FailingStart.BY_PATTERNS.get(patterns));
         Files.writeString(files.resolve("adapter.yaml"), start.adapter());
         Files.writeString(files.resolve("task.yaml"), start.task());
+        Files.copy(
+                Served.FILES.resolve("kubeconfig-without-certificate"),
+                files.resolve("kubeconfig-without-certificate"));
         List<String> arguments = new ArrayList<>(List.of("serve"));
         arguments.addAll(start.arguments());
         try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -228,7 +216,7 @@ class RunbookTest {
         }
     }
 
-    private static Map<String, String> environment(Start start, EmbeddedBroker broker, ServerSocket taken) {
+    private static Map<String, String> environment(FailingStart start, EmbeddedBroker broker, ServerSocket taken) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "BROKER_TYPE",
                 "rabbitmq",
@@ -248,7 +236,7 @@ class RunbookTest {
     }
 
     static Set<String> failingEvents() {
-        return FAILING_EVENTS.keySet();
+        return FailingEvents.BY_PATTERN.keySet();
     }
 
     @ParameterizedTest
@@ -257,12 +245,13 @@ class RunbookTest {
         served.newCluster();
         served.program.forgetOutput();
         try {
-            FAILING_EVENTS.getOrDefault(pattern, program -> {}).provoke(served);
+            Objects.requireNonNull(FailingEvents.BY_PATTERN.get(pattern)).provoke(served);
 
             served.program.awaitLine(new LogPattern(pattern), pattern);
         } finally {
             served.api.http().clearFaults();
             served.kubernetes.http().clearFaults();
+            served.startMaestro();
             if (served.health("/readyz").statusCode() != 200) {
                 served.startBroker();
             }

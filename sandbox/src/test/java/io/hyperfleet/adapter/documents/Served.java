@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.standins.EntityKind;
 import io.hyperfleet.adapter.standins.EventPublisher;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
+import io.hyperfleet.adapter.standins.MaestroStandIn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +28,7 @@ final class Served implements AutoCloseable {
     private EmbeddedBroker broker = EmbeddedBroker.start();
     final HyperFleetApiStandIn api = HyperFleetApiStandIn.start(EntityKind.cluster());
     final KubernetesStandIn kubernetes = KubernetesStandIn.start();
+    final MaestroStandIn maestro = MaestroStandIn.start();
     final AdapterProcess program;
     private final String healthPort;
     private final String metricsPort;
@@ -37,25 +38,43 @@ final class Served implements AutoCloseable {
     private final AtomicInteger clusters = new AtomicInteger();
     private String cluster = "";
 
+    /** Starts the program. */
+    @FunctionalInterface
+    interface Launcher {
+
+        /**
+         * @param environment leads it to the stand-ins, and to the files of this test
+         */
+        AdapterProcess start(Map<String, String> environment) throws IOException;
+    }
+
     /**
      * @param folder for files of its own
      */
     Served(Path folder) throws IOException, InterruptedException {
+        this(folder, environment -> AdapterProcess.start(FILES, environment, List.of("serve")));
+    }
+
+    Served(Path folder, Launcher launcher) throws IOException, InterruptedException {
         api.useNamesAsIds();
+        maestro.register("spoke");
         newCluster();
         publisher = EventPublisher.connect(broker.uri(), TOPIC, "topic");
         Path kubeconfig = kubernetes.writeKubeconfig(folder.resolve("kubeconfig"));
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "BROKER_TYPE", "rabbitmq",
-                "BROKER_RABBITMQ_URL", broker.uri(),
-                "BROKER_RABBITMQ_EXCHANGE_TYPE", "topic",
-                "HYPERFLEET_API_BASE_URL", api.uri(),
-                "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", kubeconfig.toString(),
-                "HYPERFLEET_EVENT_TIMEOUT", "3s",
-                "HYPERFLEET_HEALTH_PORT", "0",
-                "HYPERFLEET_METRICS_PORT", "0"));
-        program = AdapterProcess.start(
-                FILES, environment, List.of("serve", "-c", "adapter-config.yaml", "-t", "task-config.yaml"));
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("HYPERFLEET_ADAPTER_CONFIG", "adapter-config.yaml"),
+                Map.entry("HYPERFLEET_TASK_CONFIG", "task-config.yaml"),
+                Map.entry("BROKER_TYPE", "rabbitmq"),
+                Map.entry("BROKER_RABBITMQ_URL", broker.uri()),
+                Map.entry("BROKER_RABBITMQ_EXCHANGE_TYPE", "topic"),
+                Map.entry("HYPERFLEET_API_BASE_URL", api.uri()),
+                Map.entry("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", kubeconfig.toString()),
+                Map.entry("HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS", maestro.grpcAddress()),
+                Map.entry("HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS", maestro.uri()),
+                Map.entry("HYPERFLEET_EVENT_TIMEOUT", "3s"),
+                Map.entry("HYPERFLEET_HEALTH_PORT", "0"),
+                Map.entry("HYPERFLEET_METRICS_PORT", "0"));
+        program = launcher.start(environment);
         healthPort = port("health");
         metricsPort = port("metrics");
         program.awaitLine(line -> line.contains("Adapter started, waiting for events..."), "the start");
@@ -71,6 +90,13 @@ final class Served implements AutoCloseable {
         broker = EmbeddedBroker.startOn(broker.port());
         publisher = EventPublisher.connect(broker.uri(), TOPIC, "topic");
         program.awaitCondition(() -> health("/readyz").statusCode() == 200, "ready again");
+    }
+
+    /** Brings Maestro's gRPC interface back, if it was stopped. */
+    void startMaestro() {
+        if (maestro.isGrpcStopped()) {
+            maestro.restartGrpc();
+        }
     }
 
     /** From now on events are about a cluster that had none before. */
@@ -104,6 +130,15 @@ final class Served implements AutoCloseable {
         return get(metricsPort, "/metrics").body();
     }
 
+    /** The value of the first series of a metric that has this label; 0 when there is none yet. */
+    double value(String metric, String label) throws IOException, InterruptedException {
+        return scrape().lines()
+                .filter(line -> line.startsWith(metric + "{") && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
     private HttpResponse<String> get(String port, String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
@@ -122,5 +157,6 @@ final class Served implements AutoCloseable {
         broker.close();
         api.close();
         kubernetes.close();
+        maestro.close();
     }
 }

@@ -42,8 +42,7 @@ class ArchitectureTest {
             .resideInAPackage(ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.grpc..");
+            .resideInAnyPackage("java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.grpc..");
 
     @ArchTest
     static final ArchRule theApiClientKnowsOnlyTheEngine = room(API).knows(ENGINE, GOTEMPLATE);
@@ -60,7 +59,7 @@ class ArchitectureTest {
             room(MAESTRO).knows(ENGINE, GOTEMPLATE, TLS);
 
     @ArchTest
-    static final ArchRule theBrokerKnowsNoOtherRoom = room(BROKER).knows();
+    static final ArchRule theBrokerKnowsOnlyCertificates = room(BROKER).knows(TLS);
 
     @ArchTest
     static final ArchRule theStandInsKnowNoOtherRoom = room(STANDINS).knows();

@@ -70,16 +70,20 @@ class OutageTest {
         maestro.register("spoke-01");
         Path files = Path.of("../examples/maestro-work").toAbsolutePath();
         Map<String, String> environment = Map.of(
-                "HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS", "http://127.0.0.1:" + gates.get(1).port(),
-                "HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS", "127.0.0.1:" + gates.get(2).port());
+                "HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS",
+                        "http://127.0.0.1:" + gates.get(1).port(),
+                "HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS",
+                        "127.0.0.1:" + gates.get(2).port());
 
-        goesAwayAndComesBack(files, "clusters", environment, () -> maestro.works().size());
+        goesAwayAndComesBack(
+                files, "clusters", environment, () -> maestro.works().size());
     }
 
     @Test
     void anApiServerThatCameBackIsWrittenToSoon() throws Exception {
         Path files = Path.of("src/test/resources/outage").toAbsolutePath();
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+        Path kubeconfig = Files.writeString(
+                folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 current-context: c
@@ -94,8 +98,8 @@ class OutageTest {
                 () -> kubernetes.list("v1", "ConfigMap").size());
     }
 
-    private void goesAwayAndComesBack(
-            Path files, String topic, Map<String, String> environment, LongSupplier written) throws Exception {
+    private void goesAwayAndComesBack(Path files, String topic, Map<String, String> environment, LongSupplier written)
+            throws Exception {
         serve(files, environment);
         try (EventPublisher publisher = EventPublisher.connect(broker.uri(), topic, "topic")) {
             event(publisher);
@@ -111,8 +115,6 @@ class OutageTest {
                 long returned = System.nanoTime();
                 await(() -> written.getAsLong() > before, "something is written again");
                 Duration dead = Duration.ofNanos(System.nanoTime() - returned);
-                System.out.println("outage " + outage + " of " + topic + ": written to again after " + dead.toMillis()
-                        + " ms");
                 assertThat(dead).isLessThan(SOON);
                 event(publisher);
                 await(() -> broker.messagesIn(topic + "-" + files.getFileName()).orElse(-1) == 0, "all is settled");
@@ -128,18 +130,23 @@ class OutageTest {
         environment.put("BROKER_RABBITMQ_EXCHANGE_TYPE", "topic");
         environment.put("HYPERFLEET_API_BASE_URL", api.uri());
         environment.put("LOG_LEVEL", "error");
-        Thread.ofPlatform().daemon().start(() -> ended.complete(EmbeddedAdapter.serve(
-                files.resolve("adapter-config.yaml"), files.resolve("task-config.yaml"), environment, new Attendant() {
-                    @Override
-                    public void ready(Serving ready) {
-                        serving.complete(ready);
-                    }
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> ended.complete(EmbeddedAdapter.serve(
+                        files.resolve("adapter-config.yaml"),
+                        files.resolve("task-config.yaml"),
+                        environment,
+                        new Attendant() {
+                            @Override
+                            public void ready(Serving ready) {
+                                serving.complete(ready);
+                            }
 
-                    @Override
-                    public void on(RunEvent event) {
-                        // What counts is what the servers see.
-                    }
-                })));
+                            @Override
+                            public void on(RunEvent event) {
+                                // What counts is what the servers see.
+                            }
+                        })));
         serving.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 

@@ -191,6 +191,10 @@ public final class MaestroStandIn implements AutoCloseable {
         subscribers.clear();
     }
 
+    public boolean isGrpcStopped() {
+        return server.isShutdown();
+    }
+
     /** Brings the gRPC interface back at its old address. */
     public void restartGrpc() {
         server = startGrpc(grpcPort);

@@ -34,7 +34,8 @@ public final class NamedServerTrust extends X509ExtendedTrustManager {
         Collection<List<?>> names =
                 Optional.ofNullable(chain[0].getSubjectAlternativeNames()).orElse(List.of());
         boolean isNamed = names.stream()
-                .filter(entry -> entry.getFirst().equals(DNS_NAME) || entry.getFirst().equals(IP_ADDRESS))
+                .filter(entry ->
+                        entry.getFirst().equals(DNS_NAME) || entry.getFirst().equals(IP_ADDRESS))
                 .anyMatch(entry -> matches(String.valueOf(entry.get(1)).toLowerCase(Locale.ROOT)));
         if (!isNamed) {
             throw new CertificateException("No subject alternative name matching " + name + " found");
@@ -55,8 +56,7 @@ public final class NamedServerTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         checkServerTrusted(chain, type);
     }
 
@@ -71,8 +71,7 @@ public final class NamedServerTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         authorities.checkClientTrusted(chain, type, engine);
     }
 

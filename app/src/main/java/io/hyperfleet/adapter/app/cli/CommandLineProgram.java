@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.cli;
 
 import io.hyperfleet.adapter.app.config.ConfigFlags;
 import io.hyperfleet.adapter.app.config.Setting;
+import io.hyperfleet.adapter.app.observe.SecretMask;
 import io.hyperfleet.adapter.app.validate.ReportFormat;
 import io.hyperfleet.adapter.app.validate.ValidateOptions;
 import io.hyperfleet.adapter.engine.document.Suggestions;
@@ -106,7 +107,7 @@ public final class CommandLineProgram {
             }
             case HELP, VALIDATE -> throw new IllegalArgumentException("carried out elsewhere: " + command);
         };
-        error.ifPresent(message -> err.println("Error: " + message));
+        error.ifPresent(message -> err.println("Error: " + SecretMask.mask(message)));
         return error.isPresent() ? FAILURE : SUCCESS;
     }
 

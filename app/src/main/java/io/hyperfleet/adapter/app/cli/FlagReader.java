@@ -110,9 +110,7 @@ final class FlagReader {
             if (rest.isEmpty()) {
                 return setFromNext(flag.get(), "'%s' in -%s".formatted(letter, letters));
             }
-            return flag.get().isSwitch()
-                    ? set(flag.get(), ON).or(() -> readLetters(rest))
-                    : set(flag.get(), rest);
+            return flag.get().isSwitch() ? set(flag.get(), ON).or(() -> readLetters(rest)) : set(flag.get(), rest);
         }
 
         private Optional<String> setFromNext(Flag flag, String written) {

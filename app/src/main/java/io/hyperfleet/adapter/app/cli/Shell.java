@@ -29,7 +29,7 @@ enum Shell {
                         '') COMPREPLY=($(compgen -W '%s --help' -- "$current")) ;;
                     %s  esac
                     }
-                    complete -F _adapter adapter ./adapter
+                    complete -o filenames -F _adapter adapter ./adapter
                     """.formatted(commandNames("|"), bashValues(), commandNames(" "), bashCommands());
         }
     },
@@ -78,12 +78,13 @@ enum Shell {
                         .append(quoted(command.summary()))
                         .append('\n');
                 String ofCommand = "complete -c adapter -n '__fish_seen_subcommand_from " + command.text() + "'";
-                if (Suggestion.forWordsOf(command) instanceof Suggestion.OneOf(List<String> words)) {
-                    script.append(ofCommand)
-                            .append(" -a ")
-                            .append(quoted(String.join(" ", words)))
-                            .append('\n');
-                }
+                script.append(
+                        switch (Suggestion.forWordsOf(command)) {
+                            case Suggestion.OneOf(List<String> words) ->
+                                ofCommand + " -a " + quoted(String.join(" ", words)) + "\n";
+                            case Suggestion.File() -> ofCommand + " -F\n";
+                            case Suggestion.Anything() -> "";
+                        });
                 command.flags()
                         .forEach(flag ->
                                 script.append(ofCommand).append(fishFlag(flag)).append('\n'));
@@ -132,13 +133,14 @@ enum Shell {
     private static String bashCommands() {
         return Command.ALL.stream()
                 .map(command -> {
-                    Stream<String> words = Suggestion.forWordsOf(command) instanceof Suggestion.OneOf(List<String> some)
-                            ? some.stream()
-                            : Stream.empty();
+                    Suggestion suggestion = Suggestion.forWordsOf(command);
+                    Stream<String> words =
+                            suggestion instanceof Suggestion.OneOf(List<String> some) ? some.stream() : Stream.empty();
+                    String files = suggestion instanceof Suggestion.File ? " $(compgen -f -- \"$current\")" : "";
                     Stream<String> flags = command.flags().stream().map(flag -> "--" + flag.name());
                     return "    " + command.text() + ") COMPREPLY=($(compgen -W '"
                             + Stream.concat(words, flags).collect(Collectors.joining(" "))
-                            + "' -- \"$current\")) ;;\n";
+                            + "' -- \"$current\")" + files + ") ;;\n";
                 })
                 .collect(Collectors.joining());
     }
@@ -158,9 +160,11 @@ enum Shell {
                     ? quoted("--" + flag.name() + text + value)
                     : "{-" + flag.shorthand() + ",--" + flag.name() + "}" + quoted(text + value);
         });
-        Stream<String> words = Suggestion.forWordsOf(command) instanceof Suggestion.OneOf(List<String> some)
-                ? Stream.of(quoted("1: :(" + String.join(" ", some) + ")"))
-                : Stream.empty();
+        Stream<String> words = switch (Suggestion.forWordsOf(command)) {
+            case Suggestion.OneOf(List<String> some) -> Stream.of(quoted("1: :(" + String.join(" ", some) + ")"));
+            case Suggestion.File() -> Stream.of("'*:file:_files'");
+            case Suggestion.Anything() -> Stream.empty();
+        };
         return Stream.concat(words, flags).collect(Collectors.joining(" "));
     }
 

@@ -4,7 +4,6 @@ import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Suggestions;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * needs, is found out when the clients are made.
  */
 final class AdapterConfigCheck {
-
-    private static final List<String> DELIVERY_POLICIES = List.of("always-ack", "classified");
 
     private final SettingValues values;
     private final Place wholeFile;
@@ -43,12 +40,13 @@ final class AdapterConfigCheck {
 
     private void checkDeliveryPolicy() {
         String policy = values.text(Setting.DELIVERY_POLICY);
-        if (!policy.isEmpty() && !DELIVERY_POLICIES.contains(policy)) {
+        if (!policy.isEmpty() && !Setting.DELIVERY_POLICY.allowed().contains(policy)) {
             add(
                     Setting.DELIVERY_POLICY,
-                    "unknown delivery policy \"" + policy + "\" (supported: " + String.join(", ", DELIVERY_POLICIES)
-                            + ")",
-                    Suggestions.didYouMean(policy, DELIVERY_POLICIES).orElse(null));
+                    "unknown delivery policy \"" + policy + "\" (supported: "
+                            + String.join(", ", Setting.DELIVERY_POLICY.allowed()) + ")",
+                    Suggestions.didYouMean(policy, Setting.DELIVERY_POLICY.allowed())
+                            .orElse(null));
         }
     }
 

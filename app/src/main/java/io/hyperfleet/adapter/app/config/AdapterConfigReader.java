@@ -15,6 +15,7 @@ import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.TextFile;
 import io.hyperfleet.adapter.engine.document.Yaml;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,11 @@ final class AdapterConfigReader {
         Problems rules = new Problems();
         Optional<Node> document = Yaml.readFile(path, text, unreadable);
         Optional<SettingValues> read = document.map(node -> AdapterFile.read(node, unreadable, rules));
-        findings.add(LOADING + ": failed to parse adapter config YAML", unreadable.all());
+        findings.add(
+                LOADING + ": failed to parse adapter config YAML",
+                unreadable.all().stream()
+                        .map(AdapterConfigReader::withRightPlace)
+                        .toList());
         if (read.isEmpty()) {
             return new AdapterExamination(path, text, Optional.empty(), findings);
         }
@@ -99,6 +104,21 @@ final class AdapterConfigReader {
                         .toList());
         return new AdapterExamination(
                 path, text, Optional.of(new AdapterExamination.Content(config(values), values)), findings);
+    }
+
+    /** A key that is unknown where it stands may belong elsewhere. */
+    private static Problem withRightPlace(Problem problem) {
+        String hint = problem.hint();
+        if (!problem.code().equals("unknown-key") || hint == null || !hint.startsWith("known keys")) {
+            return problem;
+        }
+        String name = problem.path().substring(problem.path().lastIndexOf('.') + 1);
+        return Arrays.stream(Setting.values())
+                .map(Setting::path)
+                .filter(path -> path.endsWith("." + name))
+                .findFirst()
+                .map(path -> problem.withHint("it belongs under " + path.substring(0, path.lastIndexOf('.'))))
+                .orElse(problem);
     }
 
     private static AdapterExamination unreadable(String path, String code, String message) {

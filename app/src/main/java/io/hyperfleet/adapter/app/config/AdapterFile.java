@@ -86,6 +86,7 @@ final class AdapterFile {
     }
 
     private void readBlock(KeyReader keys, String block) {
+        values.putBlock(block, keys.place());
         String prefix = block.isEmpty() ? "" : block + ".";
         for (String key : keysOf(prefix)) {
             String path = prefix + key;

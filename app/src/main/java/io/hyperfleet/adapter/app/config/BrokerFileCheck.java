@@ -41,7 +41,8 @@ final class BrokerFileCheck {
     String check(String path, Problems problems) {
         return switch (files.read(path)) {
             case TextFile.Content.Unreadable(String reason) -> {
-                problems.add(Problem.error("unreadable-file", null, "", "failed to read broker config: " + reason));
+                problems.add(Problem.error(
+                        "unreadable-file", new Place(path, 1, 1), "", "failed to read broker config: " + reason));
                 yield "";
             }
             case TextFile.Content.Text(String text) -> {

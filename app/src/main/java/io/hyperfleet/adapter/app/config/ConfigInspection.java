@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.app.config;
 
+import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Severity;
@@ -38,7 +39,7 @@ public final class ConfigInspection {
     public Inspected adapter(String path) {
         AdapterExamination examination = loader.examineAdapter(new ConfigFlags(path, "", Map.of()));
         adapters.add(examination);
-        List<Problem> problems = new ArrayList<>(examination.findings().problems());
+        List<Problem> problems = new ArrayList<>(placed(examination.findings().problems(), examination.file()));
         examination.content().ifPresent(content -> problems.addAll(new ServeSettingRules(content).check()));
         return new Inspected(Map.of(examination.file(), examination.text()), problems, Optional.empty());
     }
@@ -49,7 +50,7 @@ public final class ConfigInspection {
     public Inspected task(String path) {
         TaskExamination examination = loader.examineTask(new ConfigFlags("", path, Map.of()));
         examination.task().ifPresent(tasks::add);
-        List<Problem> problems = examination.findings().problems().stream()
+        List<Problem> problems = placed(examination.findings().problems(), examination.file()).stream()
                 .map(ConfigInspection::softened)
                 .toList();
         return new Inspected(Map.of(examination.file(), examination.text()), problems, examination.task());
@@ -71,8 +72,9 @@ public final class ConfigInspection {
         }
         return tasks.stream()
                 .flatMap(task -> task.resources().stream())
-                .filter(resource ->
-                        resource.client() != null && resource.client().text().equals("maestro"))
+                .filter(resource -> resource.client() != null
+                        && resource.targetCluster() != null
+                        && resource.client().text().equals("maestro"))
                 .map(ConfigInspection::withoutMaestro)
                 .toList();
     }
@@ -86,6 +88,14 @@ public final class ConfigInspection {
                         resource.path() + ".transport.client",
                         "maestro config is required: the adapter configuration has no clients.maestro")
                 .withHint("without it all resources go to the cluster the adapter runs in");
+    }
+
+    /** A file that cannot be read has no line; a report names it all the same. */
+    private static List<Problem> placed(List<Problem> problems, String file) {
+        return problems.stream()
+                .map(problem ->
+                        problem.code().equals("unreadable-file") ? problem.withPlace(new Place(file, 1, 1)) : problem)
+                .toList();
     }
 
     private static Problem softened(Problem problem) {

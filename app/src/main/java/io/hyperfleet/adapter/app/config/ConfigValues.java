@@ -43,7 +43,7 @@ public final class ConfigValues {
         return new ConfigValues(Secret::toString, ConfigValues::withoutUserInfo).of(config);
     }
 
-    private static String withoutUserInfo(String url) {
+    static String withoutUserInfo(String url) {
         return USER_INFO.matcher(url).replaceFirst("$1" + Matcher.quoteReplacement(Secret.REDACTED) + "@");
     }
 

@@ -33,6 +33,7 @@ final class ServeSettingRules {
     List<Problem> check() {
         CHECKED_ALLOWED.stream().sorted().forEach(this::checkAllowed);
         needed(Setting.API_BASE_URL, "HyperFleet API base URL not configured");
+        checkBaseUrl();
         needed(Setting.BROKER_SUBSCRIPTION_ID, Setting.BROKER_SUBSCRIPTION_ID.path() + " is required");
         needed(Setting.BROKER_TOPIC, Setting.BROKER_TOPIC.path() + " is required");
         if (config.clients().maestro().isPresent()) {
@@ -76,18 +77,43 @@ final class ServeSettingRules {
         needed(Setting.MAESTRO_HTTP_SERVER_ADDRESS, "maestro server address is required");
         needed(Setting.MAESTRO_GRPC_SERVER_ADDRESS, "maestro gRPC server address is required");
         needed(Setting.MAESTRO_SOURCE_ID, "maestro sourceID is required");
-        String address = values.text(Setting.MAESTRO_HTTP_SERVER_ADDRESS);
-        String quoted = GoFormat.quote(address);
-        if (address.startsWith("http://") && !values.flag(Setting.MAESTRO_INSECURE)) {
-            wrongAddress("MaestroServerAddr must use https:// scheme when Insecure=false (got " + quoted
-                    + "); use https:// URL or set Insecure=true for http:// connections");
-        } else if (!address.isEmpty() && !address.startsWith("http://") && !address.startsWith("https://")) {
-            wrongAddress("MaestroServerAddr must use http:// or https:// scheme (got " + quoted + ")");
+        checkMaestroAddress(values.text(Setting.MAESTRO_HTTP_SERVER_ADDRESS));
+    }
+
+    private void checkMaestroAddress(String address) {
+        String scheme = scheme(address);
+        if (scheme.equals("http") && !values.flag(Setting.MAESTRO_INSECURE)) {
+            wrong(
+                    Setting.MAESTRO_HTTP_SERVER_ADDRESS,
+                    "MaestroServerAddr must use https:// scheme when Insecure=false (got " + GoFormat.quote(scheme)
+                            + "); use https:// URL or set Insecure=true for http:// connections");
+        } else if (!address.isEmpty() && !scheme.equals("http") && !scheme.equals("https")) {
+            wrong(
+                    Setting.MAESTRO_HTTP_SERVER_ADDRESS,
+                    "MaestroServerAddr must use http:// or https:// scheme (got scheme " + GoFormat.quote(scheme)
+                            + " in " + GoFormat.quote(address) + ")");
         }
     }
 
-    private void wrongAddress(String message) {
-        Setting setting = Setting.MAESTRO_HTTP_SERVER_ADDRESS;
+    /** What stands before {@code ://}; empty when that does not occur. */
+    private static String scheme(String address) {
+        int end = address.indexOf("://");
+        return end < 0 ? "" : address.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    /** No request can be sent to another address. */
+    private void checkBaseUrl() {
+        String url = values.text(Setting.API_BASE_URL);
+        String scheme = scheme(url);
+        boolean hasHost = url.length() > scheme.length() + "://".length();
+        if (!url.isEmpty() && !(hasHost && (scheme.equals("http") || scheme.equals("https")))) {
+            wrong(
+                    Setting.API_BASE_URL,
+                    Setting.API_BASE_URL.path() + " " + GoFormat.quote(url) + " is no URL such as http://host:8000");
+        }
+    }
+
+    private void wrong(Setting setting, String message) {
         problems.add(Problem.error("serve-setting", values.place(setting), setting.path(), message));
     }
 

@@ -289,6 +289,8 @@ public enum Setting {
             case API_VERSION -> "v1";
             case API_RETRY_ATTEMPTS -> "3";
             case API_RETRY_BACKOFF -> "exponential";
+            case DELIVERY_POLICY -> "always-ack";
+            case EVENT_TIMEOUT -> "120s";
             case API_BASE_DELAY -> "1s";
             case API_MAX_DELAY -> "30s";
             case API_TOKEN_CACHE_TTL -> "0s";
@@ -306,13 +308,15 @@ public enum Setting {
             case LOG_OUTPUT -> List.of("stdout", "stderr");
             case API_RETRY_BACKOFF -> List.of("exponential", "linear", "constant");
             case MAESTRO_AUTH_TYPE -> List.of("tls", "none");
+            case DELIVERY_POLICY -> List.of("always-ack", "classified");
             default -> List.of();
         };
     }
 
-    /** The release of the original program that had it first. */
+    /** The release of the original program that had it first; {@code ours} when none has it. */
     public String since() {
         return switch (this) {
+            case MAESTRO_TOKEN_FILE, DELIVERY_POLICY, EVENT_TIMEOUT -> "ours";
             case API_TOKEN_PATH, API_TOKEN_CACHE_TTL -> "0.3";
             case LOG_LEVEL, LOG_FORMAT, LOG_OUTPUT -> "0.2";
             default -> "0.1";

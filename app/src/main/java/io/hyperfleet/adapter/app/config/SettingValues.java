@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app.config;
 import io.hyperfleet.adapter.engine.document.Place;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class SettingValues {
     private record Header(String value, Origin origin) {}
 
     private final Map<Setting, Entry> entries = new EnumMap<>(Setting.class);
+    private final Map<String, Place> blocks = new HashMap<>();
     private final Map<String, Header> headers = new LinkedHashMap<>();
     private Map<String, String> labels = Map.of();
 
@@ -40,6 +42,11 @@ final class SettingValues {
     void put(Setting setting, Object value, Place place, String path) {
         Origin.File file = new Origin.File(place, path);
         entries.put(setting, new Entry(value, file, file));
+    }
+
+    /** Where a block of the file begins. */
+    void putBlock(String path, Place place) {
+        blocks.putIfAbsent(path, place);
     }
 
     /** Replaces the value and remembers the place in the file. */
@@ -87,9 +94,22 @@ final class SettingValues {
         return entries.keySet().stream().anyMatch(setting -> setting.path().startsWith(path + "."));
     }
 
+    /** Where the file gives it, or else the innermost block it would belong to; null when the file has none of them. */
     @Nullable
     Place place(Setting setting) {
-        return file(setting).map(Origin.File::place).orElse(null);
+        return file(setting).map(Origin.File::place).orElseGet(() -> placeOfBlock(setting.path()));
+    }
+
+    private @Nullable Place placeOfBlock(String path) {
+        String block = path;
+        while (!block.isEmpty()) {
+            block = block.substring(0, Math.max(block.lastIndexOf('.'), 0));
+            Place place = blocks.get(block);
+            if (place != null) {
+                return place;
+            }
+        }
+        return null;
     }
 
     String text(Setting setting) {

@@ -7,8 +7,10 @@ import io.hyperfleet.adapter.engine.document.TypedValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,12 @@ final class TaskValues {
 
         /** A scalar as its text. */
         record Text() implements Shape {}
+
+        /** A text, without user and password. */
+        record Url() implements Shape {}
+
+        /** A list of headers, without values. */
+        record Headers() implements Shape {}
 
         /** A switch, left out when off. */
         record Flag() implements Shape {}
@@ -51,17 +59,21 @@ final class TaskValues {
      */
     private record Key(String name, Shape shape, boolean always) {}
 
+    /** Headers whose values are no secrets. */
+    private static final Set<String> OPEN_HEADERS = Set.of("accept", "content-type");
+
     private static final Shape TEXT = new Shape.Text();
     private static final Shape FREE = new Shape.Free();
     private static final Shape WHEN = block(required("expression", TEXT));
     private static final Shape LOG = block(required("message", TEXT), optional("level", TEXT));
+    private static final Shape HEADERS = listOf(required("name", TEXT), required("value", TEXT));
     private static final Shape CALL = block(
             required("method", TEXT),
-            required("url", TEXT),
+            required("url", new Shape.Url()),
             optional("timeout", TEXT),
             optional("retry_backoff", TEXT),
             optional("body", TEXT),
-            optional("headers", listOf(required("name", TEXT), required("value", TEXT))),
+            optional("headers", new Shape.Headers()),
             optional("retry_attempts", new Shape.Count()));
     private static final Shape SOURCE = new Shape.TextOr(block(
             optional("api_call", CALL),
@@ -168,6 +180,11 @@ final class TaskValues {
         }
         return switch (shape) {
             case Shape.Text() -> text(node);
+            case Shape.Url() -> text(node).map(url -> ConfigValues.withoutUserInfo((String) url));
+            case Shape.Headers() ->
+                shown(node, HEADERS)
+                        .map(headers -> ((List<?>) headers)
+                                .stream().map(TaskValues::withoutValue).toList());
             case Shape.Flag() -> TypedValues.flag(node).filter(flag -> flag).map(Object.class::cast);
             case Shape.FlagByDefault() -> TypedValues.flag(node).map(Object.class::cast);
             case Shape.Count() ->
@@ -203,6 +220,16 @@ final class TaskValues {
             sequence.items().forEach(item -> shown(item, itemShape).ifPresent(items::add));
         }
         return items.isEmpty() ? Optional.empty() : Optional.of(items);
+    }
+
+    private static Object withoutValue(Object header) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        ((Map<?, ?>) header).forEach((key, value) -> shown.put((String) key, value));
+        boolean open = shown.get("name") instanceof String name && OPEN_HEADERS.contains(name.toLowerCase(Locale.ROOT));
+        if (!open && !"".equals(shown.get("value"))) {
+            shown.put("value", Secret.REDACTED);
+        }
+        return shown;
     }
 
     private Optional<Object> manifest(Node node) {

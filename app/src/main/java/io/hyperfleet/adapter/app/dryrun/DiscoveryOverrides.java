@@ -36,12 +36,13 @@ record DiscoveryOverrides(Map<String, Resource> objects) {
         }
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             String name = String.valueOf(entry.getKey());
-            if (!(entry.getValue() instanceof Map<?, ?> members)) {
+            Object value = entry.getValue() == null ? Map.of() : entry.getValue();
+            if (!(value instanceof Map<?, ?> members)) {
                 throw new Refused("failed to parse discovery overrides JSON: json: cannot unmarshal "
-                        + JsonFields.typeOf(entry.getValue()) + " into Go value of type map[string]interface {}");
+                        + JsonFields.typeOf(value) + " into Go value of type map[string]interface {}");
             }
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            members.forEach((key, value) -> object.put(String.valueOf(key), value));
+            members.forEach((key, member) -> object.put(String.valueOf(key), member));
             require(name, object, "apiVersion");
             require(name, object, "kind");
             objects.put(name, new Resource(object));

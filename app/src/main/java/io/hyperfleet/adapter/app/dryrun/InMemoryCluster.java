@@ -78,9 +78,8 @@ final class InMemoryCluster {
                 Map<String, String> labels,
                 String targetCluster,
                 Deadline deadline) {
-            return new TransportResult.Done<>(objects.entrySet().stream()
-                    .filter(entry -> entry.getKey().kind().equals(kind))
-                    .map(Map.Entry::getValue)
+            return new TransportResult.Done<>(objects.values().stream()
+                    .filter(object -> object.kind().equals(kind))
                     .filter(object -> LabelSelector.isIn(namespace, object))
                     .filter(object -> LabelSelector.matches(labels, object))
                     .toList());

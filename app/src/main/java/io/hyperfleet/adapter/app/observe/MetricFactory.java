@@ -3,9 +3,11 @@ package io.hyperfleet.adapter.app.observe;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** Makes metrics that share their constant labels. */
@@ -44,6 +46,16 @@ record MetricFactory(PrometheusRegistry registry, Labels labels) {
                 .help(help)
                 .constLabels(labels)
                 .labelNames(varyingLabels)
+                .register(registry);
+    }
+
+    /** A gauge that is kept elsewhere and asked for at each scrape. */
+    void gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .constLabels(labels)
+                .callback(callback -> callback.call(value.getAsDouble()))
                 .register(registry);
     }
 

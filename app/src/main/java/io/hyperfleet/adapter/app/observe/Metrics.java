@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,7 @@ public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final String topic;
     private final MetricFactory program;
+    private final MetricFactory adapter;
     private final RunMetrics runs;
     private final RequestMetrics requests;
     private final BoundedLabel resourceTypes = new BoundedLabel();
@@ -74,7 +76,7 @@ public final class Metrics {
                 .gauge("hyperfleet_adapter_build_info", "Build information for the adapter")
                 .set(1);
 
-        MetricFactory adapter = program.with("adapter_name", shortName(component));
+        adapter = program.with("adapter_name", shortName(component));
         eventsProcessed = adapter.counter(
                 "hyperfleet_adapter_events_processed_total",
                 "Total number of CloudEvents processed by the adapter",
@@ -129,6 +131,9 @@ public final class Metrics {
                 "hyperfleet_adapter_circuit_open",
                 "Whether events wait because calls to this downstream fail",
                 "downstream");
+        settlementsTooLate.initLabelValues(topic);
+        messagesReturned.initLabelValues(adapterLabel);
+        messagesQuarantined.initLabelValues(adapterLabel);
         ProcessMetrics.register(registry);
     }
 
@@ -173,6 +178,26 @@ public final class Metrics {
                 "hyperfleet_adapter_log_lines_dropped_total",
                 "Total number of log lines dropped because nobody read the log",
                 dropped);
+    }
+
+    /** Shows what is in hand; asked for a few times at each scrape. */
+    public void watchBacklog(Supplier<Backlog> backlog) {
+        adapter.gauge(
+                "hyperfleet_adapter_lanes_busy",
+                "Number of events that run at the moment",
+                () -> backlog.get().running());
+        adapter.gauge(
+                "hyperfleet_adapter_lanes_limit",
+                "Number of events that may run at once at the moment",
+                () -> backlog.get().limit());
+        adapter.gauge(
+                "hyperfleet_adapter_deliveries_waiting",
+                "Number of deliveries that wait for their turn",
+                () -> backlog.get().waiting());
+        adapter.gauge(
+                "hyperfleet_adapter_oldest_delivery_waiting_seconds",
+                "How long the delivery that waits longest has been waiting",
+                () -> seconds(backlog.get().oldest()));
     }
 
     public void up(boolean value) {

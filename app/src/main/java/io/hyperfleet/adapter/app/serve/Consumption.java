@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.app.serve;
 
+import io.hyperfleet.adapter.app.observe.Backlog;
 import io.hyperfleet.adapter.app.observe.Metrics;
 import io.hyperfleet.adapter.app.observe.Readiness;
 import io.hyperfleet.adapter.broker.BrokerConfig;
@@ -83,6 +84,7 @@ final class Consumption {
                 threads);
         Lanes<EventPulse> lanes = new Lanes<>(throttle::slots, timer, handler);
         throttle.start(config.parallelism(), lanes::slotsChanged);
+        metrics.watchBacklog(() -> backlog(lanes, throttle));
         EventIntake intake = new EventIntake(lanes, policy, settling, metrics, topic);
 
         LOG.info("Subscribing to broker topic...");
@@ -97,6 +99,16 @@ final class Consumption {
                 throw new StartException("Failed to subscribe to topic", "failed to subscribe to topic: " + error);
             }
         };
+    }
+
+    private static Backlog backlog(Lanes<EventPulse> lanes, Throttle throttle) {
+        long now = System.nanoTime();
+        List<EventPulse> waiting = lanes.waiting();
+        long oldest = waiting.stream()
+                .mapToLong(pulse -> now - pulse.arrivedNanos())
+                .max()
+                .orElse(0);
+        return new Backlog(lanes.running(), throttle.slots(), waiting.size(), Duration.ofNanos(Math.max(0, oldest)));
     }
 
     /** Ends the flow within the limits. */

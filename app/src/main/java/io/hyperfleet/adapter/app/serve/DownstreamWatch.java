@@ -5,6 +5,12 @@ import io.hyperfleet.adapter.app.observe.Metrics;
 /** Shows the circuits to readiness and metrics. */
 record DownstreamWatch(ApiReachability reachability, Metrics metrics) implements Throttle.Listener {
 
+    DownstreamWatch {
+        for (Downstream downstream : Downstream.values()) {
+            metrics.downstreamFails(downstream.text(), false);
+        }
+    }
+
     @Override
     public void open(Downstream downstream) {
         show(downstream, true);

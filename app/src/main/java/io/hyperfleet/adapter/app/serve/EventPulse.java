@@ -9,8 +9,9 @@ import java.time.Duration;
  * An event that waits for its turn, with the delivery to settle afterwards.
  *
  * @param tries what was tried for it so far
+ * @param arrivedNanos when it came, in the time of {@link System#nanoTime}
  */
-record EventPulse(Event event, EventKey key, Delivery delivery, Tries tries) implements Lanes.Pulse {
+record EventPulse(Event event, EventKey key, Delivery delivery, Tries tries, long arrivedNanos) implements Lanes.Pulse {
 
     /** Used by one run at a time. */
     static final class Tries {
@@ -40,7 +41,7 @@ record EventPulse(Event event, EventKey key, Delivery delivery, Tries tries) imp
     }
 
     EventPulse(Event event, Delivery delivery) {
-        this(event, EventKey.of(event), delivery, new Tries());
+        this(event, EventKey.of(event), delivery, new Tries(), System.nanoTime());
     }
 
     @Override

@@ -227,6 +227,24 @@ final class Lanes<P extends Lanes.Pulse> {
         }
     }
 
+    /** Every pulse that waits at the moment, superseded ones included. */
+    List<P> waiting() {
+        lock.lock();
+        try {
+            List<P> waiting = new ArrayList<>();
+            for (Lane<P> lane : lanes.values()) {
+                P newest = lane.newest;
+                if (newest != null) {
+                    waiting.add(newest);
+                    waiting.addAll(lane.superseded);
+                }
+            }
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static <P extends Pulse> List<P> pulses(Batch<P> batch) {
         List<P> pulses = new ArrayList<>(batch.superseded());
         pulses.add(batch.newest());

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.validate;
 
 import io.hyperfleet.adapter.app.config.ConfigFiles;
 import io.hyperfleet.adapter.app.config.ConfigInspection;
+import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.TextFile;
 import io.hyperfleet.adapter.engine.task.TaskFile;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds the files that are meant, examines each, and what only shows when adapter and task are seen together. */
@@ -55,7 +55,15 @@ final class Validator {
             return;
         }
         if (files.isFolder(path)) {
+            int before = paths(kind).size();
             walk(path, kind);
+            if (paths(kind).size() == before) {
+                problems.add(Problem.error(
+                        "file-kind",
+                        new Place(path, 1, 1),
+                        "",
+                        "no " + kind.description() + " in folder " + path + " or below"));
+            }
         } else {
             paths(kind).add(path);
         }
@@ -63,36 +71,55 @@ final class Validator {
 
     private void addByContent(String path) {
         if (files.isFolder(path)) {
-            for (ConfigKind kind : ConfigKind.values()) {
-                walk(path, kind);
-            }
+            addFolder(path);
             return;
         }
-        Optional<ConfigKind> kind = kind(path);
-        if (kind.isPresent()) {
-            paths(kind.get()).add(path);
-        } else {
-            problems.add(Problem.error("file-kind", null, "", path + " is no configuration file of an adapter")
-                    .withHint("an adapter configuration has adapter and clients, a task has params, preconditions,"
-                            + " resources or post; name it with --config, --task-config or --broker-config"));
+        Set<ConfigKind> kinds = kinds(path);
+        kinds.forEach(kind -> paths(kind).add(path));
+        if (kinds.isEmpty()) {
+            problems.add(notOurs(path));
         }
+    }
+
+    private void addFolder(String folder) {
+        int before = paths.values().stream().mapToInt(Set::size).sum();
+        for (ConfigKind kind : ConfigKind.values()) {
+            walk(folder, kind);
+        }
+        if (paths.values().stream().mapToInt(Set::size).sum() == before) {
+            problems.add(Problem.error(
+                    "file-kind",
+                    new Place(folder, 1, 1),
+                    "",
+                    "no configuration file of an adapter in folder " + folder + " or below"));
+        }
+    }
+
+    /** A file that cannot be read, or is none of the three. */
+    private Problem notOurs(String path) {
+        Place place = new Place(path, 1, 1);
+        if (files.read(path) instanceof TextFile.Content.Unreadable(String reason)) {
+            return Problem.error("unreadable-file", place, "", reason);
+        }
+        return Problem.error("file-kind", place, "", path + " is no configuration file of an adapter")
+                .withHint("an adapter configuration has adapter and clients, a task has params, preconditions,"
+                        + " resources or post; name it with --config, --task-config or --broker-config");
     }
 
     /** The files of that kind in a folder and below; others are passed over. */
     private void walk(String folder, ConfigKind kind) {
         try {
             files.yamlFiles(folder).stream()
-                    .filter(file -> kind(file).equals(Optional.of(kind)))
+                    .filter(file -> kinds(file).contains(kind))
                     .forEach(paths(kind)::add);
         } catch (IOException e) {
-            problems.add(Problem.error("unreadable-file", null, "", "cannot read folder " + folder + ": " + e));
+            problems.add(Problem.error(
+                    "unreadable-file", new Place(folder, 1, 1), "", "cannot read folder " + folder + ": " + e));
         }
     }
 
-    private Optional<ConfigKind> kind(String path) {
-        return files.read(path) instanceof TextFile.Content.Text(String text)
-                ? ConfigKind.of(path, text)
-                : Optional.empty();
+    private Set<ConfigKind> kinds(String path) {
+        return files.read(path) instanceof TextFile.Content.Text(String text) ? ConfigKind.of(path, text) : Set.of();
     }
 
     private void examine() {

@@ -46,6 +46,17 @@ class ShellTest {
         Files.createFile(folder.resolve("task-of-mine.yaml"));
 
         assertThat(bashOffers("adapter serve -t task-of")).isEqualTo("task-of-mine.yaml");
+        assertThat(bashOffers("adapter validate task-of")).isEqualTo("task-of-mine.yaml");
+    }
+
+    @Test
+    void fishOffersCommandsValuesAndFiles() throws Exception {
+        assumeThat(isInstalled("fish")).as("fish is installed").isTrue();
+        Files.createFile(folder.resolve("task-of-mine.yaml"));
+
+        assertThat(fishOffers("adapter serv")).startsWith("serve");
+        assertThat(fishOffers("adapter serve --log-level de")).startsWith("debug");
+        assertThat(fishOffers("adapter validate task-of")).startsWith("task-of-mine.yaml");
     }
 
     @ParameterizedTest
@@ -77,6 +88,11 @@ class ShellTest {
         String asked = "source '" + script + "'; COMP_WORDS=(" + words
                 + "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _adapter;" + " echo \"${COMPREPLY[*]}\"";
         return output(List.of("bash", "--norc", "-c", asked)).strip();
+    }
+
+    private String fishOffers(String typed) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("script"), Shell.FISH.script());
+        return output(List.of("fish", "--no-config", "-c", "source '" + script + "'; complete -C '" + typed + "'"));
     }
 
     private String output(List<String> command) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.config;
 
 import io.hyperfleet.adapter.app.config.TaskKeys.Key;
 import io.hyperfleet.adapter.app.config.TaskKeys.Type;
+import io.hyperfleet.adapter.broker.BrokerKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,27 +45,21 @@ final class ConfigurationPage {
             |---|---|---|---|---|
             """;
 
-    private static final String TAIL = """
+    private static final String BROKER_HEAD = """
 
             ## Broker
 
-            `BROKER_CONFIG_FILE`, else `broker.yaml` beside the program. A key is replaced by the variable of its path, for
-            example `BROKER_RABBITMQ_URL`.
+            `BROKER_CONFIG_FILE`, else `broker.yaml` beside the program. The variable of a key wins over the file. Topic and
+            subscription are not here but in the adapter configuration.
 
-            | Key | Type | Default | Meaning |
-            |---|---|---|---|
-            | `broker.type` | `rabbitmq`, `googlepubsub` | | kind of broker; required |
-            | `broker.rabbitmq.url` | string | | `amqp://` or `amqps://`; required for RabbitMQ |
-            | `broker.rabbitmq.exchange` | string | topic | exchange |
-            | `broker.rabbitmq.exchange_type` | `direct`, `fanout`, `topic`, `headers` | `fanout` | kind of exchange |
-            | `broker.rabbitmq.queue` | string | subscription | queue |
-            | `broker.rabbitmq.routing_key` | string | | key of the binding |
-            | `broker.rabbitmq.prefetch_count` | int | | deliveries taken ahead |
-            | `broker.rabbitmq.prefetch_size` | int | | bytes taken ahead |
-            | `broker.rabbitmq.consumer_tag` | string | | name of the consumer |
-            | `broker.rabbitmq.publisher_confirm` | bool | `false` | no effect on an adapter |
-            | `subscriber.parallelism` | int | `1` | events carried out at once |
-            | `log_config` | bool | `false` | log these values at the start |
+            | Key | Type | Default | Variable | Meaning |
+            |---|---|---|---|---|
+            """;
+
+    private static final String END = """
+
+            A text that spells a number or a switch counts as one. Durations may also be days (`7d`). Keys that are not here
+            are passed over, because the file is shared with other programs; `adapter validate` warns of them.
 
             ## Older forms
 
@@ -79,6 +74,7 @@ final class ConfigurationPage {
             ```yaml
             # yaml-language-server: $schema=../../schemas/adapter-config.schema.json
             # yaml-language-server: $schema=../../schemas/task-config.schema.json
+            # yaml-language-server: $schema=../../schemas/broker-config.schema.json
             ```
             """;
 
@@ -98,7 +94,16 @@ final class ConfigurationPage {
         }
         page.append(TASK_HEAD.formatted(Setting.DEFAULT_HEADERS));
         append(page, "", TaskKeys.TASK.keys());
-        return page.append(TAIL).toString();
+        page.append(BROKER_HEAD);
+        for (BrokerKey key : BrokerKey.values()) {
+            page.append(row(
+                    code(key.path()),
+                    key.allowed().isEmpty() ? key.kind().typeName() : codes(key.allowed()),
+                    code(key.standard()),
+                    code(key.variable()),
+                    key.meaning()));
+        }
+        return page.append(END).toString();
     }
 
     private static void append(StringBuilder page, String prefix, List<Key> keys) {

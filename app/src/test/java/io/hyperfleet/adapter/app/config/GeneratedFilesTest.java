@@ -32,6 +32,7 @@ class GeneratedFilesTest {
     void theSchemasAreFresh() throws IOException {
         assertFresh("schemas/adapter-config.schema.json", json(Schemas.adapter(), 0) + "\n");
         assertFresh("schemas/task-config.schema.json", json(Schemas.task(), 0) + "\n");
+        assertFresh("schemas/broker-config.schema.json", json(Schemas.broker(), 0) + "\n");
     }
 
     @Test

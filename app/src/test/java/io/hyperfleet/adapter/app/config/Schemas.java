@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.config;
 
 import io.hyperfleet.adapter.app.config.TaskKeys.Key;
 import io.hyperfleet.adapter.app.config.TaskKeys.Type;
+import io.hyperfleet.adapter.broker.BrokerKey;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ final class Schemas {
 
     private static final String DURATION = "^[-+]?(0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)$";
 
+    private static final String BROKER_DURATION = "^ *([0-9]+d|0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)? *$";
+
     private Schemas() {}
 
     static Map<String, Object> task() {
@@ -24,6 +27,36 @@ final class Schemas {
 
     static Map<String, Object> adapter() {
         return whole("HyperFleet Adapter: adapter configuration", block(""));
+    }
+
+    static Map<String, Object> broker() {
+        return whole("HyperFleet Adapter: broker configuration", brokerBlock(""));
+    }
+
+    private static Map<String, Object> brokerBlock(String prefix) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (BrokerKey key : BrokerKey.values()) {
+            if (key.path().startsWith(prefix)) {
+                String name = key.path().substring(prefix.length()).split("\\.", 2)[0];
+                boolean leaf = key.path().equals(prefix + name);
+                properties.computeIfAbsent(
+                        name, ignored -> leaf ? described(of(key), key.meaning()) : brokerBlock(prefix + name + "."));
+            }
+        }
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("properties", properties);
+        schema.put("additionalProperties", false);
+        return schema;
+    }
+
+    private static Map<String, Object> of(BrokerKey key) {
+        return switch (key.kind()) {
+            case TEXT -> key.allowed().isEmpty() ? of(new Type.Text()) : Map.of("enum", key.allowed());
+            case FLAG -> Map.of("type", "boolean");
+            case WHOLE -> Map.of("type", "integer");
+            case DURATION -> sorted(Map.of("type", List.of("string", "integer"), "pattern", BROKER_DURATION));
+        };
     }
 
     private static Map<String, Object> whole(String title, Map<String, Object> content) {

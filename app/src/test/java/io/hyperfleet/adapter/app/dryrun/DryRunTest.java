@@ -151,12 +151,33 @@ class DryRunTest {
                 .hasValueSatisfying(error -> assertThat(error).contains(reason));
     }
 
-    @Test
-    void anOverrideWithoutAKindIsRefused() {
-        String discovery = file("d.json", "{\"x\":{\"apiVersion\":\"v1\"}}");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{\"apiVersion\":\"v1\"}|kind", "{\"kind\":\"Job\"}|apiVersion", "null|apiVersion"})
+    void anOverrideThatIsNoObjectOfAServerIsRefused(String object, String missing) {
+        String discovery = file("d.json", "{\"x\":" + object + "}");
 
         assertThat(execute("params: []", options(file("e.json", EVENT), "", discovery, false)))
-                .contains("failed to load discovery overrides: discovery override \"x\" is missing required field"
-                        + " \"kind\"");
+                .contains("failed to load discovery overrides: discovery override \"x\" is missing required field \""
+                        + missing + "\"");
+    }
+
+    @Test
+    void anOverrideOfAnotherKindIsNotAmongTheObjectsOfTheManifestsKind() {
+        String task = """
+                resources:
+                  - name: box
+                    manifest: {apiVersion: v1, kind: ConfigMap, metadata: {name: box}}
+                    discovery: {by_selectors: {label_selector: {a: b}}}
+                """;
+        String discovery = file("d.json", """
+                {"box":{"apiVersion":"v1","kind":"Secret","metadata":{"name":"box","labels":{"a":"b"}}}}
+                """);
+
+        assertThat(execute(task, options(file("e.json", EVENT), "", discovery, false)))
+                .isEmpty();
+        assertThat(text(out)).contains("Error: ConfigMap \"\" not found");
     }
 }

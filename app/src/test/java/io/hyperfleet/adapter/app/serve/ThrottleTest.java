@@ -83,7 +83,7 @@ class ThrottleTest {
         slotsSeen.clear();
 
         for (int i = 0; i < PARALLELISM + 2; i++) {
-            throttle.ended(false);
+            succeed(Downstream.HYPERFLEET_API);
         }
 
         assertThat(slotsSeen).containsExactly(1, 2, 3, 4);
@@ -95,7 +95,7 @@ class ThrottleTest {
     void runsThatFailWhileSlotsGrowDoNotMakeThemGrow() {
         fail(Downstream.HYPERFLEET_API);
         passUntilTrial();
-        throttle.ended(false);
+        succeed(Downstream.HYPERFLEET_API);
 
         throttle.ended(true);
 
@@ -106,7 +106,7 @@ class ThrottleTest {
     void aDownstreamThatFailsAgainWhileSlotsGrowStopsTheStartOfEventsAgain() {
         fail(Downstream.HYPERFLEET_API);
         passUntilTrial();
-        throttle.ended(false);
+        succeed(Downstream.HYPERFLEET_API);
         throttle.ended(false);
 
         fail(Downstream.HYPERFLEET_API);
@@ -119,7 +119,7 @@ class ThrottleTest {
     void aRunFromBeforeThatGoesWellIsEnoughToGoOn() {
         fail(Downstream.HYPERFLEET_API);
 
-        throttle.ended(false);
+        succeed(Downstream.HYPERFLEET_API);
 
         assertThat(throttle.slots()).isEqualTo(1);
         assertThat(throttle.isFailing()).isFalse();
@@ -153,7 +153,7 @@ class ThrottleTest {
     @Test
     void aTimerOfAnEarlierStateChangesNothing() {
         fail(Downstream.HYPERFLEET_API);
-        throttle.ended(false);
+        succeed(Downstream.HYPERFLEET_API);
         throttle.ended(false);
 
         while (time.passUntilNext()) {
@@ -167,10 +167,38 @@ class ThrottleTest {
         fail(Downstream.RESOURCES);
         passUntilTrial();
 
-        throttle.ended(false);
+        succeed(Downstream.RESOURCES);
         throttle.ended(true);
 
         assertThat(throttle.slots()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatDidNotCallTheFailingDownstreamSaysNothingAboutIt() {
+        fail(Downstream.RESOURCES);
+        passUntilTrial();
+
+        succeed(Downstream.HYPERFLEET_API);
+
+        assertThat(throttle.isFailing(Downstream.RESOURCES)).isTrue();
+        assertThat(throttle.slots()).as("the next event is tried").isEqualTo(1);
+    }
+
+    @Test
+    void asLongAsOneDownstreamDoesNotAnswerTheOthersDoNotCount() {
+        fail(Downstream.RESOURCES);
+        passUntilTrial();
+        fail(Downstream.HYPERFLEET_API);
+
+        succeed(Downstream.HYPERFLEET_API);
+
+        assertThat(throttle.isFailing(Downstream.RESOURCES)).isTrue();
+    }
+
+    /** A run that called the downstream goes well. */
+    private void succeed(Downstream downstream) {
+        throttle.called(downstream, false);
+        throttle.ended(false);
     }
 
     private void fail(Downstream downstream) {

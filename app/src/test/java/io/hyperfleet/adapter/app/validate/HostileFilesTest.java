@@ -54,7 +54,20 @@ class HostileFilesTest {
     @Test
     void aHugeFileIsNotReadToItsEnd() throws IOException {
         Files.writeString(folder.resolve("task.yaml"), "# x\n".repeat(13_000_000));
-        assertThat(validate()).contains("longer than 5242880 bytes");
+        assertThat(validate()).contains("longer than 1048576 bytes");
+    }
+
+    @Test
+    void aFileFullOfMistakesIsReportedInPartAndQuickly() {
+        String report = task("params: [" + "a, ".repeat(200_000) + "]");
+        assertThat(report).contains("500 errors in 1 file");
+        assertThat(report.length()).isLessThan(500_000);
+    }
+
+    @Test
+    void aControlCharacterIsRefusedWhereItStands() {
+        assertThat(task("params: []\npost: {a: \"\u0000\"}\n"))
+                .contains("task.yaml:2:12: error: yaml: control characters");
     }
 
     @Test
@@ -104,7 +117,7 @@ class HostileFilesTest {
     @Test
     void theStandardInputIsReadUpToTheSameLimit() {
         byte[] endless = "# x\n".repeat(2_000_000).getBytes(StandardCharsets.UTF_8);
-        assertThat(validate("-", new ByteArrayInputStream(endless))).contains("longer than 5242880 bytes");
+        assertThat(validate("-", new ByteArrayInputStream(endless))).contains("longer than 1048576 bytes");
     }
 
     private String task(String text) {

@@ -11,17 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Our own example with one mistake at a time. Each line of {@code seeded-mistakes.txt} is one: what is written, what is put
- * in its place, how far into that the mistake is, and what the hint or message must name. Of several occurrences the first
- * is taken.
+ * Correct files of each dialect with one mistake at a time. Each line of a {@code seeded-mistakes….txt} is one: what is
+ * written, what is put in its place, how far into that the mistake is, and what the hint or message must name. Of several
+ * occurrences the first is taken.
  */
 class SeededMistakesTest {
-
-    private static final Path EXAMPLE = Path.of("../examples/namespace-job");
 
     @TempDir
     Path folder;
@@ -39,22 +38,31 @@ class SeededMistakesTest {
         }
     }
 
-    @Test
-    void everyMistakeIsFoundAtItsPlaceAndTheRightNameSuggested() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "seeded-mistakes.txt,      ../examples/namespace-job,        130",
+        "seeded-mistakes-v0.2.txt, src/test/resources/dialects/v0.2, 44",
+        "seeded-mistakes-v0.1.txt, src/test/resources/dialects/v0.1, 35",
+    })
+    void everyMistakeIsFoundAtItsPlaceAndTheRightNameSuggested(String list, Path correct, int atLeast)
+            throws IOException {
+        assertThat(report(correct, "", "")).doesNotContain("::error");
         List<String> missed = new ArrayList<>();
-        List<Mistake> mistakes = mistakes();
+        List<Mistake> mistakes = mistakes(list);
         for (Mistake mistake : mistakes) {
-            String report = report(mistake);
-            if (!report.contains(place(mistake)) || !report.contains(mistake.named())) {
-                missed.add(mistake + " at" + place(mistake) + " gave\n" + report);
+            String text = Files.readString(correct.resolve(mistake.file()));
+            String report = report(correct, mistake.file(), seeded(text, mistake));
+            String place = place(text, mistake);
+            if (report.lines().noneMatch(line -> line.contains(place) && line.contains(mistake.named()))) {
+                missed.add(mistake + " at " + place + " gave\n" + report);
             }
         }
-        assertThat(mistakes).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(mistakes).hasSizeGreaterThanOrEqualTo(atLeast);
         assertThat(missed).isEmpty();
     }
 
-    private static List<Mistake> mistakes() throws IOException {
-        try (InputStream lines = SeededMistakesTest.class.getResourceAsStream("/seeded-mistakes.txt")) {
+    private static List<Mistake> mistakes(String list) throws IOException {
+        try (InputStream lines = SeededMistakesTest.class.getResourceAsStream("/" + list)) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -63,10 +71,11 @@ class SeededMistakesTest {
         }
     }
 
-    private String report(Mistake mistake) throws IOException {
+    /** What is said when one file has another text. */
+    private String report(Path correct, String changed, String text) throws IOException {
         for (String file : List.of("adapter-config.yaml", "task-config.yaml")) {
-            String text = Files.readString(EXAMPLE.resolve(file));
-            Files.writeString(folder.resolve(file), file.equals(mistake.file()) ? seeded(text, mistake) : text);
+            Files.writeString(
+                    folder.resolve(file), file.equals(changed) ? text : Files.readString(correct.resolve(file)));
         }
         ConfigFiles files = new ConfigFiles(folder, InputStream.nullInputStream());
         return new Validation(files, Map.of(), "0.0.0-dev")
@@ -82,11 +91,8 @@ class SeededMistakesTest {
                 + text.substring(index + mistake.right().length());
     }
 
-    private static String place(Mistake mistake) throws IOException {
-        String text = Files.readString(EXAMPLE.resolve(mistake.file()));
-        String seeded = seeded(text, mistake);
-        int index = text.indexOf(mistake.right()) + mistake.offset();
-        String before = seeded.substring(0, index);
+    private static String place(String text, Mistake mistake) {
+        String before = seeded(text, mistake).substring(0, text.indexOf(mistake.right()) + mistake.offset());
         long line = before.chars().filter(c -> c == '\n').count() + 1;
         int column = before.length() - before.lastIndexOf('\n');
         return "file=" + mistake.file() + ",line=" + line + ",col=" + column + ",";

@@ -100,6 +100,18 @@ public final class KeyReader {
         return find(key).map(Node::place).orElse(place());
     }
 
+    /** Where a key itself stands; the map when the key is absent. */
+    public Place placeOfKey(String key) {
+        String compared = style.compared(known(key));
+        return mapping.entries().stream()
+                .map(Node.Entry::key)
+                .filter(entry -> entry instanceof Node.Scalar name
+                        && style.compared(name.text()).equals(compared))
+                .findFirst()
+                .map(Node::place)
+                .orElse(place());
+    }
+
     /** Whether the map says nothing at all. */
     public boolean isEmpty() {
         return values.isEmpty();

@@ -44,6 +44,10 @@ public record Problem(
         return new Problem(severity, code, place, path, message, newHint, original);
     }
 
+    public Problem withPlace(Place newPlace) {
+        return new Problem(severity, code, newPlace, path, message, hint, original);
+    }
+
     public Problem withOriginal(String newOriginal) {
         return new Problem(severity, code, place, path, message, hint, newOriginal);
     }
@@ -53,6 +57,9 @@ public record Problem(
      * whose value has the wrong type, goes without saying.
      */
     public boolean followsFrom(Problem unread) {
+        if (code.equals("required") && isMisspeltChild(unread)) {
+            return true;
+        }
         String rest = path;
         while (!rest.isEmpty()) {
             int dot = rest.lastIndexOf('.');
@@ -65,6 +72,16 @@ public record Problem(
             rest = rest.substring(0, Math.max(dot, 0));
         }
         return false;
+    }
+
+    /** Whether that is a key right below this problem's path which is another one misspelt. */
+    private boolean isMisspeltChild(Problem unread) {
+        int dot = unread.path.lastIndexOf('.');
+        return unread.code.equals("unknown-key")
+                && unread.hint != null
+                && unread.hint.startsWith("did you mean")
+                && dot > 0
+                && unread.path.substring(0, dot).equals(path);
     }
 
     /** The line the original program prints for it; scripts and runbooks search for it. */

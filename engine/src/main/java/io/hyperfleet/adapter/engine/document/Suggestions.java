@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.engine.document;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,25 +10,50 @@ import java.util.Optional;
 public final class Suggestions {
 
     private static final int MAXIMUM_LENGTH = 100;
+    private static final int SHORTEST_BEGINNING = 3;
 
     private Suggestions() {}
 
     /**
      * The candidate nearest to a mistyped name: equal but for case and separators, or at most a third of its letters
-     * away (insertions, deletions, changes and swaps of neighbours count one each).
+     * away (insertions, deletions, changes and swaps of neighbours count one each). Of several equally near ones it is that
+     * with the longest common beginning; where none is near, the only one that the name begins.
      */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         if (name.length() > MAXIMUM_LENGTH) {
             return Optional.empty();
         }
         int limit = Math.max(1, name.length() / 3);
-        return candidates.stream()
+        List<String> others = candidates.stream()
                 .filter(candidate -> !candidate.equals(name) && candidate.length() <= MAXIMUM_LENGTH)
+                .toList();
+        return others.stream()
                 .map(candidate -> new Near(candidate, distance(plain(name), plain(candidate))))
                 .filter(near -> near.distance() <= limit
-                        && near.distance() < near.candidate().length())
-                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::candidate))
-                .map(Near::candidate);
+                        && near.distance()
+                                < Math.min(name.length(), near.candidate().length()))
+                .min(Comparator.comparingInt(Near::distance)
+                        .thenComparingInt(near -> -commonBeginning(name, near.candidate()))
+                        .thenComparing(Near::candidate))
+                .map(Near::candidate)
+                .or(() -> completion(name, others));
+    }
+
+    private static Optional<String> completion(String beginning, List<String> candidates) {
+        List<String> complete = candidates.stream()
+                .filter(candidate -> plain(candidate).startsWith(plain(beginning)))
+                .toList();
+        return beginning.length() >= SHORTEST_BEGINNING && complete.size() == 1
+                ? Optional.of(complete.getFirst())
+                : Optional.empty();
+    }
+
+    private static int commonBeginning(String a, String b) {
+        int length = 0;
+        while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 
     /** {@code did you mean "x"?} for the nearest candidate. */

@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class Yaml {
 
-    /** The largest text that is read, in bytes of UTF-8. */
-    public static final int MAXIMUM_BYTES = 5 * 1024 * 1024;
+    /** The largest text that is read, in bytes of UTF-8: what fits into a ConfigMap. */
+    public static final int MAXIMUM_BYTES = 1024 * 1024;
 
     /** How many tabs that separate the parts of a line are tolerated. */
     private static final int MAXIMUM_TABS = 100;
@@ -75,7 +75,8 @@ public final class Yaml {
             } catch (YamlEngineException e) {
                 Optional<SourceText> blanked =
                         attempt < MAXIMUM_TABS ? withoutOffendingTab(source, e) : Optional.empty();
-                source = blanked.orElseThrow(() -> YamlErrors.of(file, e));
+                SourceText refused = source;
+                source = blanked.orElseThrow(() -> YamlErrors.of(file, refused, e));
             } catch (NumberFormatException e) {
                 // the parser's way of meeting the end of the text within an escape sequence
                 throw YamlErrors.at(source.placeOf(file, source.length()), "did not find expected hexdecimal number");

@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** What is said about texts that are no YAML: the words of Go's yaml.v3, with its way of counting lines. */
 final class YamlErrors {
@@ -77,7 +78,10 @@ final class YamlErrors {
                 "yaml: unmarshal errors:\n  " + lines, Objects.requireNonNull(first.place()), first.hint());
     }
 
-    static YamlSyntaxException of(String file, YamlEngineException e) {
+    /**
+     * @param source the text that was read
+     */
+    static YamlSyntaxException of(String file, SourceText source, YamlEngineException e) {
         if (e instanceof MarkedYamlEngineException marked) {
             return marked(file, marked);
         }
@@ -85,9 +89,17 @@ final class YamlErrors {
             return new YamlSyntaxException("yaml: found incompatible YAML document", new Place(file, 1, 1), null);
         }
         if (e instanceof ReaderException) {
-            return new YamlSyntaxException("yaml: control characters are not allowed", new Place(file, 1, 1), null);
+            return new YamlSyntaxException("yaml: control characters are not allowed", unprintable(file, source), null);
         }
         return new YamlSyntaxException("yaml: " + e.getMessage(), new Place(file, 1, 1), null);
+    }
+
+    private static Place unprintable(String file, SourceText source) {
+        int index = 0;
+        while (index < source.length() && StreamReader.isPrintable(source.at(index))) {
+            index++;
+        }
+        return source.placeOf(file, index);
     }
 
     private static YamlSyntaxException marked(String file, MarkedYamlEngineException e) {

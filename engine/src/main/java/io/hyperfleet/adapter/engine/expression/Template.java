@@ -46,6 +46,11 @@ public final class Template {
         }
     }
 
+    /** The names of the functions that exist beside Go's own. */
+    public static Set<String> functionNames() {
+        return FUNCTIONS.names();
+    }
+
     /** The template as written. */
     public String text() {
         return text;

@@ -6,6 +6,7 @@ import io.hyperfleet.adapter.engine.task.CompiledParam;
 import io.hyperfleet.adapter.engine.task.CompiledParam.Source;
 import io.hyperfleet.adapter.engine.task.DotPath;
 import io.hyperfleet.gotemplate.GoFormat;
+import io.hyperfleet.gotemplate.GoStrings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ final class ParamSource {
             case Source.Call(CompiledCall call) ->
                 "api_call(" + call.method() + " " + call.url().text() + ")";
             case Source.Expression source1 ->
-                "expression(" + GoFormat.quote(source1.expression().text().strip()) + ")";
+                "expression("
+                        + GoFormat.quote(GoStrings.trim(source1.expression().text())) + ")";
             case Source.File(String path, boolean trim) -> "file(" + path + ")";
         };
     }
@@ -115,10 +117,11 @@ final class ParamSource {
     private Found file(CompiledParam param, Source.File source) {
         return switch (run.ports().files().read(source.path(), FILE_BYTES_LIMIT)) {
             case ParamFiles.FileContent.Text(String text) -> {
-                if (param.required() && text.isBlank() && param.defaultValue() == null) {
+                String trimmed = GoStrings.trim(text);
+                if (param.required() && trimmed.isEmpty() && param.defaultValue() == null) {
                     yield unavailable(param.name(), "file \"" + source.path() + "\" is empty");
                 }
-                yield new Found.Value(source.trim() ? text.strip() : text);
+                yield new Found.Value(source.trim() ? trimmed : text);
             }
             case ParamFiles.FileContent.TooLong tooLong ->
                 unavailable(

@@ -2,17 +2,22 @@ package io.hyperfleet.adapter.engine.task;
 
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
+import io.hyperfleet.adapter.engine.document.Suggestions;
 import io.hyperfleet.adapter.engine.task.TaskFile.Payload;
+import io.hyperfleet.gotemplate.GoFormat;
+import java.util.List;
 
 /** Finds the templates, expressions and field paths in the content of a payload. */
 final class BuildRules {
 
     private final TemplateRules templates;
     private final ExpressionRules expressions;
+    private final Warner warner;
 
-    BuildRules(TemplateRules templates, ExpressionRules expressions) {
+    BuildRules(TemplateRules templates, ExpressionRules expressions, Warner warner) {
         this.templates = templates;
         this.expressions = expressions;
+        this.warner = warner;
     }
 
     /** The texts of a map, which are templates; a build that is no map is passed through as it is. */
@@ -28,6 +33,9 @@ final class BuildRules {
                 // Nothing in it is a template: expression and field are what they are, the default is taken as written.
             }
             case Node.Mapping mapping -> {
+                if (!top) {
+                    warnOfMisspeltDefinition(mapping, path);
+                }
                 for (Node.Entry entry : mapping.entries()) {
                     if (entry.key() instanceof Scalar key) {
                         templates.warn(key, path);
@@ -45,6 +53,24 @@ final class BuildRules {
                 templates.check(text, path);
                 templates.warnOfSecrets(text, path);
             }
+        }
+    }
+
+    /** A map of nothing but a key that is nearly one of a value definition, and perhaps a default. */
+    private void warnOfMisspeltDefinition(Node.Mapping mapping, String path) {
+        List<Node.Entry> others = mapping.entries().stream()
+                .filter(entry -> !keyOf(entry).equals("default"))
+                .toList();
+        if (others.size() == 1
+                && others.getFirst().key() instanceof Scalar key
+                && others.getFirst().value() instanceof Scalar) {
+            Suggestions.didYouMean(key.text(), List.of("expression", "field"))
+                    .ifPresent(hint -> warner.warn(
+                            "unknown-key",
+                            key,
+                            path,
+                            "this is no value to be computed: " + GoFormat.quote(key.text()) + " is passed on as it is",
+                            hint));
         }
     }
 
@@ -80,7 +106,7 @@ final class BuildRules {
             if (key.equals("expression")) {
                 expressions.check(text, entryPath, ExpressionRules.Use.VALUE);
             } else if (key.equals("field") && !top) {
-                expressions.checkField(text, entryPath);
+                expressions.checkFieldOfVariables(text, entryPath);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.engine.task;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
+import io.hyperfleet.adapter.engine.expression.Conditions.Operator;
 import io.hyperfleet.adapter.engine.task.TaskFile.Condition;
 import io.hyperfleet.gotemplate.GoFormat;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class ConditionRules {
         String operator = condition.operator().text();
         String quoted = GoFormat.quote(operator);
         Node value = condition.value();
+        if (Operator.named(operator).isEmpty()) {
+            return; // told already, and nobody knows what value an unknown operator needs
+        }
         if (operator.equals("exists")) {
             if (value != null) {
                 add(condition, value, "value/values should not be set for operator " + quoted);
@@ -36,7 +40,7 @@ final class ConditionRules {
     /** The field must be a path that can be followed; an empty one is left to the run. */
     void checkField(Condition condition) {
         if (!condition.field().text().isEmpty()) {
-            expressions.checkField(condition.field(), condition.path() + ".field");
+            expressions.checkFieldOfVariables(condition.field(), condition.path() + ".field");
         }
     }
 

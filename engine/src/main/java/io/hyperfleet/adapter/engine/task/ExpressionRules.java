@@ -14,7 +14,10 @@ import io.hyperfleet.adapter.engine.expression.FunctionReference;
 import io.hyperfleet.adapter.engine.expression.ResultKind;
 import io.hyperfleet.adapter.engine.expression.VariableReference;
 import io.hyperfleet.gotemplate.GoFormat;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,28 @@ final class ExpressionRules {
                     + " '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
 
     private static final String ISSUES = "ERROR: <input>";
+
+    /** What looks like a function and is carried out otherwise. */
+    private static final Set<String> MACROS =
+            Set.of("all", "exists", "exists_one", "filter", "has", "map", "optFlatMap", "optMap");
+
+    /** Of the adapter, expressions know how the run has gone so far. */
+    private static final List<String> ADAPTER_MEMBERS = List.of(
+            "executionStatus",
+            "resourcesSkipped",
+            "skipReason",
+            "errorReason",
+            "errorMessage",
+            "executionError",
+            "resourceErrors");
+
+    /** The condition types that every object of the API may have. */
+    private static final List<String> CONDITION_TYPES =
+            List.of("Reconciled", "Available", "Applied", "Health", "Finalized");
+
+    /** The beginning of a field path: a variable, perhaps a member of it. */
+    private static final Pattern FIELD_BEGINNING =
+            Pattern.compile("^\\s*(?:\\{\\s*)?\\.?([A-Za-z_][\\w-]*)(?:\\.([A-Za-z_][\\w-]*))?");
 
     /** The condition types the API once had, and what took their place. */
     private static final Map<String, String> RETIRED_CONDITIONS = Map.of("Ready", "Reconciled");
@@ -66,11 +91,12 @@ final class ExpressionRules {
             compiled.rootVariables().forEach(uses::add);
             Severity severity = use == Use.DECISION ? Severity.ERROR : Severity.WARNING;
             checkFunctions(compiled, expression, path, severity);
-            warnOfRetiredConditions(compiled, expression, path);
+            warnOfConditionTypes(compiled, expression, path);
             if (use != Use.RESPONSE) {
                 checkNames(compiled, expression, path, severity);
             }
         } catch (ExpressionSyntaxException e) {
+            uses.beIncomplete();
             addSyntaxError(expression, path, e);
         }
     }
@@ -114,24 +140,62 @@ final class ExpressionRules {
                 compilation.add(new Problem(
                         severity,
                         "undefined-function",
-                        expression.placeAt(function.line(), function.column()),
+                        placeOfName(function, expression),
                         path,
                         "undefined function " + GoFormat.quote(function.name()),
-                        Suggestions.didYouMean(function.name(), CelExpression.functionNames())
-                                .orElse(null)));
+                        functionHint(function.name())));
             }
         }
     }
 
-    /** Objects in a cluster may have conditions of such a type; what the API answers does not. */
-    private void warnOfRetiredConditions(CelExpression compiled, Scalar expression, String path) {
+    private static @Nullable String functionHint(String name) {
+        if (MACROS.contains(name)) {
+            return "it is known, but takes other arguments: list.exists(x, x.type == \"a\"), has(x.y)";
+        }
+        Set<String> known = new HashSet<>(CelExpression.functionNames());
+        known.addAll(MACROS);
+        return Suggestions.didYouMean(name, known).orElse(null);
+    }
+
+    /** The parser only says where the parenthesis is that follows the name. */
+    private static Place placeOfName(FunctionReference function, Scalar expression) {
+        String line =
+                expression.text().lines().skip(function.line() - 1L).findFirst().orElse("");
+        String name = function.name().substring(function.name().lastIndexOf('.') + 1);
+        int parenthesis =
+                line.offsetByCodePoints(0, Math.min(function.column() - 1, line.codePointCount(0, line.length())));
+        int start = line.lastIndexOf(name, parenthesis);
+        return start < 0
+                ? expression.placeAt(function.line(), function.column())
+                : expression.placeAt(function.line(), line.codePointCount(0, start) + 1);
+    }
+
+    /** Objects in a cluster may have conditions of any type; what the API answers does not. */
+    private void warnOfConditionTypes(CelExpression compiled, Scalar expression, String path) {
         for (ConditionTypeReference condition : compiled.conditionTypes()) {
+            if (condition.root().equals("resources")) {
+                continue;
+            }
+            Place place = expression.placeAt(condition.line(), condition.column());
             String successor = RETIRED_CONDITIONS.get(condition.type());
-            if (successor != null && !condition.root().equals("resources")) {
-                compilation.add(retired(
-                        condition.type(), successor, expression.placeAt(condition.line(), condition.column()), path));
+            if (successor != null) {
+                compilation.add(retired(condition.type(), successor, place, path));
+            } else if (!CONDITION_TYPES.contains(condition.type())) {
+                Suggestions.nearest(condition.type(), CONDITION_TYPES)
+                        .filter(near -> sameBeginning(near, condition.type()))
+                        .ifPresent(near -> compilation.add(Problem.warning(
+                                        "status-condition",
+                                        place,
+                                        path,
+                                        "condition type " + GoFormat.quote(condition.type()) + " is not known")
+                                .withHint(Suggestions.question(near))));
             }
         }
+    }
+
+    /** A type such as {@code Unavailable} is another one, no misspelling. */
+    private static boolean sameBeginning(String known, String type) {
+        return known.regionMatches(true, 0, type, 0, 1);
     }
 
     private static Problem retired(String type, String successor, Place place, String path) {
@@ -143,7 +207,34 @@ final class ExpressionRules {
                 .withHint("it is " + GoFormat.quote(successor) + " since API 1.0.14; this can never be true");
     }
 
-    void checkField(Scalar field, String path) {
+    /** A field path that begins with a variable of the task. */
+    void checkFieldOfVariables(Scalar field, String path) {
+        Matcher beginning = FIELD_BEGINNING.matcher(field.text());
+        if (!checkField(field, path) || !beginning.find()) {
+            return;
+        }
+        String root = beginning.group(1);
+        String member = beginning.group(2);
+        if (!names.templatesKnow(root) && !root.equals("resources")) {
+            names.nearest(root).ifPresent(uses::add);
+            compilation.add(Problem.warning(
+                            "undefined-variable",
+                            field.placeAt(1, beginning.start(1) + 1),
+                            path,
+                            "undefined variable " + GoFormat.quote(root))
+                    .withHint(names.suggestionForExpression(root).orElse(null)));
+        } else if (root.equals("resources") && member != null && !names.hasResource(member)) {
+            compilation.add(Problem.warning(
+                            "undefined-resource",
+                            field.placeAt(1, beginning.start(2) + 1),
+                            path,
+                            "undefined resource " + GoFormat.quote("resources." + member))
+                    .withHint(names.resourceSuggestion(member).orElse(null)));
+        }
+    }
+
+    /** A field path into an answer, whose members nobody knows. False when it cannot be followed at all. */
+    boolean checkField(Scalar field, String path) {
         uses.addWordsOf(field.text());
         RETIRED_CONDITIONS.forEach((type, successor) -> {
             int index = retiredFilter(field.text(), type);
@@ -153,9 +244,11 @@ final class ExpressionRules {
         });
         try {
             FieldPath.compile(field.text());
+            return true;
         } catch (ExpressionSyntaxException e) {
             compilation.add(Problem.error(
                     "field-path", field.placeAt(e.line(), e.column()), path, String.valueOf(e.getMessage())));
+            return false;
         }
     }
 
@@ -166,51 +259,90 @@ final class ExpressionRules {
         return filter.find() ? filter.end() - 1 - type.length() : -1;
     }
 
+    private static boolean isMisspeltMacro(String function) {
+        return Suggestions.nearest(function, MACROS).isPresent()
+                && !CelExpression.functionNames().contains(function);
+    }
+
     private void checkNames(CelExpression compiled, Scalar expression, String path, Severity severity) {
+<<<<<<< HEAD
+        boolean brokenMacro = compiled.functions().stream()
+                .map(FunctionReference::name)
+                .anyMatch(name -> MACROS.contains(name) || isMisspeltMacro(name));
+=======
+        boolean brokenMacro =
+                compiled.functions().stream().map(FunctionReference::name).anyMatch(ExpressionRules::isBrokenMacro);
+>>>>>>> config
         for (VariableReference variable : compiled.variables()) {
-            Place place = expression.placeAt(variable.line(), variable.column());
             if (!names.expressionsKnow(variable.root())) {
-                compilation.add(new Problem(
-                        severity,
-                        "undefined-variable",
-                        place,
-                        path,
-                        "undefined variable " + GoFormat.quote(variable.root()),
-                        hint(variable)));
+                names.nearest(variable.root()).ifPresent(uses::add); // it is not unused, only misspelt
+                if (!brokenMacro) { // which would have brought in a variable of its own
+                    compilation.add(new Problem(
+                            severity,
+                            "undefined-variable",
+                            expression.placeAt(variable.line(), variable.column()),
+                            path,
+                            "undefined variable " + GoFormat.quote(variable.root()),
+                            hint(variable)));
+                }
                 continue;
             }
             if (uses.isLater(variable.root())) {
                 compilation.add(Problem.warning(
                                 "used-before-defined",
-                                place,
+                                expression.placeAt(variable.line(), variable.column()),
                                 path,
                                 GoFormat.quote(variable.root()) + " is used before it is defined")
                         .withHint(names.definition(variable.root()).orElse("it gets its value in a later phase")));
             }
-            if (variable.root().equals("resources") && variable.path().size() > 1) {
-                checkResource(variable, place, path, variable.guarded() ? Severity.WARNING : severity);
-            }
+            checkMember(variable, expression, path, severity);
         }
     }
 
-    private void checkResource(VariableReference variable, Place place, String path, Severity severity) {
-        String name = variable.path().get(1);
-        if (!names.hasResource(name)) {
-            compilation.add(new Problem(
-                    severity,
-                    "undefined-resource",
-                    place,
-                    path,
-                    "undefined resource " + GoFormat.quote("resources." + name),
-                    names.resourceSuggestion(name).orElse(null)));
+    /** Whether a function that is called is a macro with the wrong arguments, or a misspelt one. */
+    private static boolean isBrokenMacro(String function) {
+        boolean misspelt = Suggestions.nearest(function, MACROS).isPresent()
+                && !CelExpression.functionNames().contains(function);
+        return MACROS.contains(function) || misspelt;
+    }
+
+    private void checkMember(VariableReference variable, Scalar expression, String path, Severity severity) {
+        if (variable.path().size() < 2) {
+            return;
         }
+        String member = variable.path().get(1);
+        if (variable.root().equals("resources") && !names.hasResource(member)) {
+            compilation.add(new Problem(
+                    variable.guarded() ? Severity.WARNING : severity,
+                    "undefined-resource",
+                    placeOfMember(variable, expression),
+                    path,
+                    "undefined resource " + GoFormat.quote("resources." + member),
+                    names.resourceSuggestion(member).orElse(null)));
+        } else if (variable.root().equals("adapter") && !ADAPTER_MEMBERS.contains(member)) {
+            compilation.add(Problem.warning(
+                            "undefined-variable",
+                            placeOfMember(variable, expression),
+                            path,
+                            "undefined variable " + GoFormat.quote("adapter." + member))
+                    .withHint(Suggestions.didYouMean(member, ADAPTER_MEMBERS)
+                            .orElse("adapter knows " + String.join(", ", ADAPTER_MEMBERS))));
+        }
+    }
+
+    private static Place placeOfMember(VariableReference variable, Scalar expression) {
+        String line =
+                expression.text().lines().skip(variable.line() - 1L).findFirst().orElse("");
+        int root = line.offsetByCodePoints(0, Math.min(variable.column() - 1, line.codePointCount(0, line.length())));
+        int member = line.indexOf(variable.path().get(1), root + variable.root().length());
+        return expression.placeAt(variable.line(), member < 0 ? variable.column() : line.codePointCount(0, member) + 1);
     }
 
     private @Nullable String hint(VariableReference variable) {
         if (variable.root().equals("params") && variable.path().size() > 1) {
             return "a param is a variable itself: write " + variable.path().get(1);
         }
-        return names.suggestion(variable.root()).orElse(null);
+        return names.suggestionForExpression(variable.root()).orElse(null);
     }
 
     private void addSyntaxError(Scalar expression, String path, ExpressionSyntaxException e) {

@@ -13,6 +13,7 @@ final class NameUses {
     private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9_]+");
 
     private final Set<String> used = new HashSet<>();
+    private boolean complete = true;
     private Set<String> later = Set.of();
 
     void add(String name) {
@@ -24,8 +25,14 @@ final class NameUses {
         NO_WORD.splitAsStream(path).forEach(used::add);
     }
 
-    boolean contains(String name) {
-        return used.contains(name);
+    /** A text could not be read, so nobody knows what it uses. */
+    void beIncomplete() {
+        complete = false;
+    }
+
+    /** Whether all texts could be read, and none uses the name. */
+    boolean isUnused(String name) {
+        return complete && !used.contains(name);
     }
 
     /**

@@ -48,7 +48,7 @@ final class PostReader {
         Node build = keys.any("build");
         Scalar reference = keys.text("build_ref");
         boolean hasReference = reference != null && !reference.text().isEmpty();
-        rules.exactlyOne(keys.place(), keys.path(), "build", build != null, keys.spelled("build_ref"), hasReference);
+        rules.exactlyOne(keys, "build", build != null, "build_ref", hasReference);
         Scalar when = when(keys);
         Scalar name = keys.requiredText("name");
         rules.required(name, keys.pathOf("name"));

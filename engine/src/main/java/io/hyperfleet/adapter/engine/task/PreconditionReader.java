@@ -82,7 +82,7 @@ final class PreconditionReader {
             Scalar field = textOrAbsent(keys.text("field"));
             Scalar expression = textOrAbsent(keys.text("expression"));
             rules.required(name, keys.pathOf("name"));
-            rules.exactlyOne(keys.place(), keys.path(), "field", field != null, "expression", expression != null);
+            rules.exactlyOne(keys, "field", field != null, "expression", expression != null);
             Node defaultValue = reading.dialect() == Dialect.ENVELOPE ? null : keys.any("default");
             captures.add(new Capture(keys.path(), name, field, expression, defaultValue));
             keys.finish();

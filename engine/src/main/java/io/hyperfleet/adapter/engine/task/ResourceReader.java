@@ -133,13 +133,7 @@ final class ResourceReader {
             Scalar byName = keys.text("by_name");
             boolean hasName = byName != null && !byName.text().isEmpty();
             if (!(dialect == Dialect.ENVELOPE && hasName && keys.has("by_selectors"))) {
-                rules.exactlyOne(
-                        keys.place(),
-                        keys.path(),
-                        keys.spelled("by_selectors"),
-                        keys.has("by_selectors"),
-                        keys.spelled("by_name"),
-                        hasName);
+                rules.exactlyOne(keys, "by_selectors", keys.has("by_selectors"), "by_name", hasName);
             }
             Discovery discovery =
                     new Discovery(keys.path(), keys.place(), keys.text("namespace"), hasName ? byName : null, labels);

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.task;
 
+import io.hyperfleet.adapter.engine.document.KeyReader;
 import io.hyperfleet.adapter.engine.document.Node.Scalar;
 import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
@@ -70,18 +71,29 @@ final class StructureRules {
         }
     }
 
-    /** Exactly one of two keys is there. */
-    void exactlyOne(Place place, String path, String first, boolean hasFirst, String second, boolean hasSecond) {
+    /**
+     * Exactly one of two keys is there.
+     *
+     * @param first in snake case, as {@code second}
+     */
+    void exactlyOne(KeyReader keys, String first, boolean hasFirst, String second, boolean hasSecond) {
+        String path = keys.path();
+        String firstName = keys.spelled(first);
+        String secondName = keys.spelled(second);
         if (hasFirst && hasSecond) {
-            add(
-                    "mutually-exclusive",
-                    place,
-                    path,
-                    path + ": '" + first + "' and '" + second + "' are mutually exclusive",
-                    null);
+            String rule = path + ": '" + firstName + "' and '" + secondName + "' are mutually exclusive";
+            add("mutually-exclusive", later(keys, first, second), path, rule, "remove one of the two");
         } else if (!hasFirst && !hasSecond) {
-            add("required", place, path, path + ": must have either '" + first + "' or '" + second + "' set", null);
+            String rule = path + ": must have either '" + firstName + "' or '" + secondName + "' set";
+            add("required", keys.place(), path, rule, null);
         }
+    }
+
+    private static Place later(KeyReader keys, String first, String second) {
+        Place one = keys.placeOfKey(first);
+        Place other = keys.placeOfKey(second);
+        boolean ordered = one.line() < other.line() || (one.line() == other.line() && one.column() < other.column());
+        return ordered ? other : one;
     }
 
     /**

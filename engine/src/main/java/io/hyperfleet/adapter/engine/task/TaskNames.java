@@ -77,6 +77,11 @@ final class TaskNames {
         values.putIfAbsent(name.text(), name);
     }
 
+    /** Whether the task itself gives the name a value. */
+    boolean isGiven(String name) {
+        return values.get(name) != null;
+    }
+
     /** Whether a template finds the name in its data. */
     boolean templatesKnow(String name) {
         return values.containsKey(name);
@@ -92,13 +97,23 @@ final class TaskNames {
         return resources.contains(name);
     }
 
-    /** What somebody may have meant by a name that is not known; with its line, if the file gives it. */
+    /** The name somebody may have meant by one that is not known. */
+    Optional<String> nearest(String name) {
+        return Suggestions.nearest(name, values.keySet());
+    }
+
+    /** The same as a question; with its line, if the file gives it. */
     Optional<String> suggestion(String name) {
-        return Suggestions.nearest(name, values.keySet()).map(near -> {
+        return nearest(name).map(near -> {
             Scalar given = values.get(near);
             return "did you mean \"" + near + "\""
                     + (given == null ? "" : " (line " + given.place().line() + ")") + "?";
         });
+    }
+
+    /** For a name in an expression, which also knows resources. */
+    Optional<String> suggestionForExpression(String name) {
+        return suggestion(name).or(() -> Suggestions.didYouMean(name, List.of("resources")));
     }
 
     /** Where a name is defined, if the file does so. */

@@ -36,11 +36,10 @@ final class TaskReader {
             }
             case ENVELOPE -> {
                 reading.parsing().add(Envelope.deprecation(document));
-                boolean combined = isCombined(document);
-                List<String> kinds = combined ? List.of(KIND, COMBINED_KIND) : List.of(KIND);
+                List<String> kinds = holdsTask(document) ? List.of(KIND, COMBINED_KIND) : List.of(KIND);
                 Envelope envelope = Envelope.read(
                         document, kinds, reading.parsing(), reading.problems().at(LoadStage.STRUCTURE));
-                yield read(file, envelope.spec(), combined);
+                yield read(file, envelope.spec(), envelope.kind().text().equals(COMBINED_KIND));
             }
         };
     }
@@ -82,7 +81,7 @@ final class TaskReader {
                 postActions);
     }
 
-    private static boolean isCombined(Node document) {
+    private static boolean holdsTask(Node document) {
         return document instanceof Node.Mapping frame
                 && frame.find("spec").orElse(null) instanceof Node.Mapping spec
                 && PARTS.stream().anyMatch(part -> spec.find(part).isPresent());

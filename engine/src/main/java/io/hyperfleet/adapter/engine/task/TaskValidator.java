@@ -47,7 +47,7 @@ final class TaskValidator {
         expressions = new ExpressionRules(staged, names, uses);
         resources = new ResourceRules(problems, expressions);
         conditions = new ConditionRules(problems, expressions);
-        builds = new BuildRules(templates, expressions);
+        builds = new BuildRules(templates, expressions, new Warner(staged.at(LoadStage.COMPILATION)));
     }
 
     static void validate(TaskFile task, StagedProblems problems) {
@@ -62,7 +62,9 @@ final class TaskValidator {
         validator.checkExpressions();
         task.resources().forEach(validator.resources::checkReference);
         task.resources().forEach(validator.resources::checkLifecycle);
-        new TaskWarnings(task, validator.uses, problems.at(LoadStage.COMPILATION)).warn();
+        ManifestChecks manifests = new ManifestChecks(task, problems);
+        task.resources().forEach(manifests::check);
+        new TaskWarnings(task, validator.uses, new Warner(problems.at(LoadStage.COMPILATION))).warn();
     }
 
     /** A key of the program as the task file spells it. */
@@ -147,15 +149,21 @@ final class TaskValidator {
         resource.nestedDiscoveries().forEach(nested -> checkDiscovery(nested.discovery()));
     }
 
-    /** All problems of a manifest carry its path; the place says the rest. */
+    /** Since v0.2 all problems of a manifest carry its path, and the place says the rest; before, they carried the leaf's. */
     private void checkManifest(Node node, String path) {
+        boolean leaves = task.dialect() == Dialect.ENVELOPE;
         switch (node) {
             case Scalar text -> templates.check(text, path);
-            case Node.Sequence list -> list.items().forEach(item -> checkManifest(item, path));
+            case Node.Sequence list -> {
+                for (int i = 0; i < list.items().size(); i++) {
+                    checkManifest(list.items().get(i), leaves ? path + "[" + i + "]" : path);
+                }
+            }
             case Node.Mapping mapping -> {
                 for (Node.Entry entry : mapping.entries()) {
                     checkManifest(entry.key(), path);
-                    checkManifest(entry.value(), path);
+                    String key = entry.key() instanceof Scalar name ? "." + name.text() : "";
+                    checkManifest(entry.value(), leaves ? path + key : path);
                 }
             }
         }

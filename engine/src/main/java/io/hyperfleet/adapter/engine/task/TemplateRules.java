@@ -5,13 +5,17 @@ import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Severity;
+import io.hyperfleet.adapter.engine.document.Suggestions;
 import io.hyperfleet.adapter.engine.expression.ExpressionSyntaxException;
 import io.hyperfleet.adapter.engine.expression.Template;
 import io.hyperfleet.gotemplate.FieldReference;
 import io.hyperfleet.gotemplate.GoFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the templates of a task can be compiled, and whether the names in them are known. */
 final class TemplateRules {
@@ -23,6 +27,10 @@ final class TemplateRules {
 
     private static final Pattern SECRET =
             Pattern.compile("(?i)passw(or)?d|secret|token|api_?key|private_?key|credential");
+
+    private static final Pattern UNKNOWN_FUNCTION = Pattern.compile("function \"(\\w+)\" not defined$");
+
+    private static final List<String> ADAPTER_MEMBERS = List.of("name", "version");
 
     /** What prints everything there is. */
     private static final Set<String> WHOLE = Set.of("env", "config");
@@ -82,9 +90,22 @@ final class TemplateRules {
         try {
             checkNames(Template.compile(template.text()), template, path, severity);
         } catch (ExpressionSyntaxException e) {
-            compilation.add(Problem.error(
-                    "template-syntax", template.placeAt(e.line(), e.column()), path, String.valueOf(e.getMessage())));
+            uses.beIncomplete();
+            String message = String.valueOf(e.getMessage());
+            compilation.add(Problem.error("template-syntax", template.placeAt(e.line(), e.column()), path, message)
+                    .withHint(syntaxHint(message)));
         }
+    }
+
+    private @Nullable String syntaxHint(String message) {
+        Matcher unknown = UNKNOWN_FUNCTION.matcher(message);
+        if (unknown.find()) {
+            String name = unknown.group(1);
+            return names.templatesKnow(name)
+                    ? "to print the value write it with a dot: ." + name
+                    : Suggestions.didYouMean(name, Template.functionNames()).orElse(null);
+        }
+        return message.endsWith("unexpected EOF") ? "an if, range or with lacks its {{ end }}" : null;
     }
 
     /**
@@ -95,7 +116,9 @@ final class TemplateRules {
         for (FieldReference reference : compiled.fieldReferences()) {
             String root = reference.path().getFirst();
             uses.add(root);
+            checkMember(reference, template, path);
             if (!names.templatesKnow(root)) {
+                names.nearest(root).ifPresent(uses::add); // it is not unused, only misspelt
                 boolean certain = severity == Severity.ERROR && isWholeAction(template.text(), reference);
                 Problem problem = new Problem(
                         certain ? Severity.ERROR : Severity.WARNING,
@@ -103,7 +126,7 @@ final class TemplateRules {
                         place(template, reference),
                         path,
                         "undefined template variable " + GoFormat.quote(String.join(".", reference.path())),
-                        hint(root).orElse(null));
+                        hint(reference.path()).orElse(null));
                 (certain ? semantics : compilation).add(problem);
             }
         }
@@ -117,18 +140,51 @@ final class TemplateRules {
                 && BEHIND_NAME.matcher(line.substring(end)).find();
     }
 
-    private Optional<String> hint(String name) {
+    /** Of the adapter, templates know no more than these. */
+    private void checkMember(FieldReference reference, Scalar template, String path) {
+        if (!reference.path().getFirst().equals("adapter")
+                || reference.path().size() < 2
+                || names.isGiven("adapter")
+                || ADAPTER_MEMBERS.contains(reference.path().get(1))) {
+            return;
+        }
+        String member = reference.path().get(1);
+        compilation.add(
+                Problem.warning(
+                                "undefined-variable",
+                                place(template, reference, member),
+                                path,
+                                "undefined template variable " + GoFormat.quote("adapter." + member))
+                        .withHint(
+                                Suggestions.didYouMean(member, ADAPTER_MEMBERS)
+                                        .orElse(
+                                                "a template knows adapter.name and adapter.version; an expression knows how the run went")));
+    }
+
+    private Optional<String> hint(List<String> reference) {
+        String name = reference.getFirst();
         return switch (name) {
             case "resources" -> Optional.of("templates do not see resources; an expression does");
             case "now", "date" -> Optional.of("this is a function: write it without the dot");
-            default -> names.suggestion(name);
+            default ->
+                names.suggestion(name)
+                        .or(() -> reference.stream()
+                                .skip(1)
+                                .filter(names::templatesKnow)
+                                .findFirst()
+                                .map(Suggestions::question));
         };
     }
 
-    /** Columns of a reference count UTF-16 units, those of a place count characters. */
     private static Place place(Scalar template, FieldReference reference) {
+        return place(template, reference, reference.path().getFirst());
+    }
+
+    /** Where a member of the reference is written. Columns of a reference count UTF-16 units, those of a place characters. */
+    private static Place place(Scalar template, FieldReference reference, String member) {
         String line = line(template.text(), reference);
-        int before = Math.min(reference.column() - 1, line.length());
+        int start = Math.min(reference.column() - 1, line.length());
+        int before = Math.max(line.indexOf(member, start), start);
         return template.placeAt(reference.line(), line.codePointCount(0, before) + 1);
     }
 

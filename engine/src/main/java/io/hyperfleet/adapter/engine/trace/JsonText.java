@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonText {
 
     private static final String STEP = "  ";
+    private static final String BLANKS = " \t\r\n";
 
     private JsonText() {}
 
@@ -19,11 +20,19 @@ final class JsonText {
                 : Optional.empty();
     }
 
-    /** Lays JSON out, every line but the first behind the margin. What is no JSON stays as it is. */
+    /**
+     * Lays JSON out, every line but the first behind the margin. What is no JSON stays as it is, and so do blanks behind the
+     * JSON.
+     */
     static String laidOut(String json, String margin) {
-        return JsonDecoder.eventData().decode(json) instanceof JsonDecoder.Decoded.Value
-                ? layOut(json, "\n" + margin)
-                : json;
+        if (!(JsonDecoder.eventData().decode(json) instanceof JsonDecoder.Decoded.Value)) {
+            return json;
+        }
+        int end = json.length();
+        while (BLANKS.indexOf(json.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return layOut(json.substring(0, end), "\n" + margin) + json.substring(end);
     }
 
     /**
@@ -81,7 +90,7 @@ final class JsonText {
 
     private static int skipBlanks(String json, int from) {
         int i = from;
-        while (i < json.length() && " \t\r\n".indexOf(json.charAt(i)) >= 0) {
+        while (i < json.length() && BLANKS.indexOf(json.charAt(i)) >= 0) {
             i++;
         }
         return i;

@@ -11,29 +11,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The params of a run as they may be shown: of the environment only the names, of the configuration neither the values
- * of headers nor users and passwords in URLs.
+ * of headers nor users and passwords in URLs, and no text of a param whose name says that it is secret.
  */
 final class ShownParams {
 
     private static final String REDACTED = "**REDACTED**";
     private static final Pattern USER_IN_URL = Pattern.compile("(?<=://)[^/?#@\\s]*@");
 
+    private static final Pattern NAME_OF_SECRET =
+            Pattern.compile("(?i).*(?:passw(?:or)?d|secret|token|api_?key|private_?key|credentials?)");
+
     private ShownParams() {}
+
+    /** A URL as it may be shown. */
+    static String url(String url) {
+        return USER_IN_URL.matcher(url).replaceAll(REDACTED + "@");
+    }
 
     /** In the order of their names. */
     static Map<String, @Nullable Object> of(RunTrace trace) {
         Map<String, @Nullable Object> shown = new TreeMap<>();
-        trace.result()
-                .params()
-                .forEach((name, value) -> shown.put(
-                        name,
-                        switch (name) {
-                            case "event" -> isNull(trace.event(), value) ? null : value;
-                            case "env" -> value instanceof Map<?, ?> map ? valuesRedacted(map) : value;
-                            case "config" -> configuration(value);
-                            default -> value;
-                        }));
+        Map<String, @Nullable Object> params = trace.result().params();
+        Object environment = params.get("env");
+        params.forEach((name, value) -> shown.put(name, switch (name) {
+            case "event" -> isNull(trace.event(), value) ? null : value;
+            case "config" -> configuration(value);
+            default -> param(name, value, environment);
+        }));
         return shown;
+    }
+
+    /** The environment may be there under the names of params, too. */
+    private static @Nullable Object param(String name, @Nullable Object value, @Nullable Object environment) {
+        return switch (value) {
+            case Map<?, ?> map when map.equals(environment) -> valuesRedacted(map);
+            case String _ when isSecret(name) -> REDACTED;
+            case null, default -> value;
+        };
+    }
+
+    private static boolean isSecret(String name) {
+        return NAME_OF_SECRET.matcher(name).matches();
     }
 
     /** Data that is null counts as an object without members, but is shown as it was sent. */
@@ -61,7 +79,7 @@ final class ShownParams {
                 yield shown;
             }
             case List<?> list -> list.stream().map(ShownParams::configuration).toList();
-            case String text -> USER_IN_URL.matcher(text).replaceAll(REDACTED + "@");
+            case String text -> url(text);
             case null -> null;
             default -> value;
         };

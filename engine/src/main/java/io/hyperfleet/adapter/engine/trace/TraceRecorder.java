@@ -74,7 +74,7 @@ public final class TraceRecorder implements RunObserver {
         String requestBody = request.body();
         return new ApiExchange(
                 request.method(),
-                request.url(),
+                ShownParams.url(request.url()),
                 response == null ? 0 : response.status(),
                 requestBody == null ? "" : requestBody,
                 response == null ? "" : response.body());

@@ -88,6 +88,6 @@ class FileSourceTest {
         Files.write(base.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE});
         Files.write(base.resolve("long"), "x".repeat(Yaml.MAXIMUM_BYTES + 1).getBytes(StandardCharsets.UTF_8));
         assertThat(source.read("binary").toString()).contains("not UTF-8");
-        assertThat(source.read("long").toString()).contains("longer than 5242880 bytes");
+        assertThat(source.read("long").toString()).contains("longer than 1048576 bytes");
     }
 }

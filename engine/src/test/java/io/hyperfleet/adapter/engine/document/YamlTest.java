@@ -154,6 +154,6 @@ class YamlTest {
         assertThatThrownBy(() -> Yaml.read("f", "a: &a [*a]")).hasMessageContaining("contains itself");
         assertThatThrownBy(() -> Yaml.read("f", "[".repeat(100_000))).hasMessageContaining("max depth");
         assertThatThrownBy(() -> Yaml.read("f", "a: " + "x".repeat(Yaml.MAXIMUM_BYTES)))
-                .hasMessageContaining("larger than 5 MiB");
+                .hasMessageContaining("larger than 1 MiB");
     }
 }

@@ -25,7 +25,7 @@ class ParamPhaseTest {
                 """)
                 .environment("HOME_PORT", "Visby")
                 .answer("GET", "/things/c1", 200, "{\"spec\":{\"size\":4}}")
-                .file("/run/secret", "  open sesame\n");
+                .file("/run/secret", " \u00a0open sesame\u0085\n");
 
         assertThat(run.run().params())
                 .containsEntry("id", "c1")

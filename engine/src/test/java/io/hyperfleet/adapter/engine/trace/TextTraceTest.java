@@ -124,6 +124,36 @@ class TextTraceTest {
     }
 
     @Test
+    void blanksBehindABodyAreShown() {
+        TaskRun run = new TaskRun("""
+                post:
+                  post_actions:
+                    - name: send
+                      api_call:
+                        method: PUT
+                        url: /report
+                        body: |
+                          {"a": 1}
+                """);
+
+        assertThat(print(run, true)).contains("      {\n        \"a\": 1\n      }\n\n    [verbose] Response body:\n");
+    }
+
+    @Test
+    void theEnvironmentIsNotShownWhateverItIsCalled() {
+        TaskRun run = new TaskRun("""
+                params:
+                  - {name: copy, source: env}
+                  - {name: computed, source: {expression: env}}
+                  - {name: one, source: env.USER}
+                """).environment("USER", "ann").environment("PASSWORD", "open sesame");
+
+        assertThat(print(run, false))
+                .doesNotContain("sesame")
+                .contains("  copy             = {\"PASSWORD\":\"**REDACTED**\"", "  one              = \"ann\"\n");
+    }
+
+    @Test
     void dataThatIsNullIsShownSo() {
         assertThat(print(new TaskRun("post: {post_actions: [{name: a}]}").data("null"), false))
                 .contains("  event            = null\n");
