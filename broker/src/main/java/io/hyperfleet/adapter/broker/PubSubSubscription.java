@@ -199,6 +199,9 @@ final class PubSubSubscription implements Subscription {
             return "";
         } catch (ApiException e) {
             return UNREACHABLE.contains(e.getStatusCode().getCode()) ? String.valueOf(e.getMessage()) : "";
+        } catch (RuntimeException e) {
+            // Thrown on, it would end all looking.
+            return PubSubFailure.told(e);
         }
     }
 

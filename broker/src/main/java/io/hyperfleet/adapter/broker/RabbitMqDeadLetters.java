@@ -74,7 +74,7 @@ final class RabbitMqDeadLetters implements DeadLetters {
 
     @Override
     public void review(Function<DeadLetter, Decision> decide) throws UnavailableException {
-        try (Channel channel = connection.createChannel()) {
+        try (Channel channel = openChannel()) {
             AtomicBoolean returned = new AtomicBoolean();
             channel.addReturnListener(unroutable -> returned.set(true));
             channel.confirmSelect();
@@ -103,6 +103,10 @@ final class RabbitMqDeadLetters implements DeadLetters {
                         AmqpFailure.of(e).during("queue " + names.queue()).told());
             }
         }
+    }
+
+    private Channel openChannel() throws IOException {
+        return connection.openChannel().orElseThrow(() -> new IOException("the broker allows no channel on the connection"));
     }
 
     private void replay(Channel channel, GetResponse message, AtomicBoolean returned)

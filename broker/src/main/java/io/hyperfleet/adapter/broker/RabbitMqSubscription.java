@@ -176,6 +176,10 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
             }
         } catch (InterruptedException e) {
             LOG.warn("Closing the broker connection took too long, leaving it");
+        } catch (RuntimeException e) {
+            // Without its owner the subscription is dead: nobody would settle, reconnect or tell that it is not ready.
+            LOG.atError().setCause(e).log("Receiving messages ended by a bug of the adapter: {}", String.valueOf(e));
+            listener.failed("this is a bug of the adapter: " + e);
         } finally {
             endSession();
             stopped.complete(null);

@@ -59,7 +59,7 @@ class ArchitectureTest {
             room(MAESTRO).knows(ENGINE, GOTEMPLATE, TLS);
 
     @ArchTest
-    static final ArchRule theBrokerKnowsNoOtherRoom = room(BROKER).knows();
+    static final ArchRule theBrokerKnowsOnlyCertificates = room(BROKER).knows(TLS);
 
     @ArchTest
     static final ArchRule theStandInsKnowNoOtherRoom = room(STANDINS).knows();

@@ -217,7 +217,7 @@ class KubernetesStandInTest {
                         .status())
                 .isEqualTo(200);
         assertThat(Files.readString(kubernetes.writeKubeconfig(folder.resolve("config"))))
-                .contains(kubernetes.uri(), "\"token\": \"abc\"");
+                .contains(kubernetes.uri(), "token: \"abc\"");
     }
 
     private JsonNode job() {

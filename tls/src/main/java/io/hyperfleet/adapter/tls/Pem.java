@@ -68,6 +68,11 @@ public final class Pem {
         }
     }
 
+    /** That it was read but does not serve, and why. */
+    UnusableException unusable(String why) {
+        return new UnusableException(origin + " " + why, true);
+    }
+
     /** What it is made of. */
     public byte[] content() {
         return content.clone();
@@ -86,22 +91,22 @@ public final class Pem {
                 return certificates;
             }
         } catch (CertificateException e) {
-            throw new UnusableException(origin + " holds no readable certificate: " + e.getMessage(), true);
+            throw unusable("holds no readable certificate: " + e.getMessage());
         }
-        throw new UnusableException(origin + " holds no certificate", true);
+        throw unusable("holds no certificate");
     }
 
     /** The private key in it: RSA, elliptic curve or EdDSA, in any of the usual unencrypted forms. */
     public PrivateKey privateKey() throws UnusableException {
         Matcher pem = KEY.matcher(new String(content, StandardCharsets.US_ASCII));
         if (!pem.find()) {
-            throw new UnusableException(origin + " holds no unencrypted private key in PEM form", true);
+            throw unusable("holds no unencrypted private key in PEM form");
         }
         byte[] der;
         try {
             der = Base64.getMimeDecoder().decode(pem.group(2));
         } catch (IllegalArgumentException e) {
-            throw new UnusableException(origin + " holds a private key that is not base64", true);
+            throw unusable("holds a private key that is not base64");
         }
         byte[] pkcs8 = switch (pem.group(1)) {
             case "RSA " -> Der.pkcs8OfRsa(der);
@@ -117,6 +122,6 @@ public final class Pem {
                 throw new IllegalStateException("every JDK knows " + algorithm, e);
             }
         }
-        throw new UnusableException(origin + " holds a private key that is none of RSA, EC, EdDSA", true);
+        throw unusable("holds a private key that is none of RSA, EC, EdDSA");
     }
 }

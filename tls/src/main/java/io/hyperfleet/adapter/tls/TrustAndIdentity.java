@@ -56,7 +56,7 @@ public final class TrustAndIdentity {
             }
             return trust(store);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("certificates that were read can be stored", e);
+            throw ca.unusable("holds certificates that cannot be used: " + e.getMessage());
         }
     }
 
@@ -89,7 +89,7 @@ public final class TrustAndIdentity {
                     .findFirst()
                     .orElseThrow();
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("a key that was read can be stored", e);
+            throw certificate.unusable("and its private key cannot be used together: " + e.getMessage());
         }
     }
 

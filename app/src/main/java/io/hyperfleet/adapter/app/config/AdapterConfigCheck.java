@@ -43,9 +43,10 @@ final class AdapterConfigCheck {
         if (!policy.isEmpty() && !Setting.DELIVERY_POLICY.allowed().contains(policy)) {
             add(
                     Setting.DELIVERY_POLICY,
-                    "unknown delivery policy \"" + policy + "\" (supported: " + String.join(", ", Setting.DELIVERY_POLICY.allowed())
-                            + ")",
-                    Suggestions.didYouMean(policy, Setting.DELIVERY_POLICY.allowed()).orElse(null));
+                    "unknown delivery policy \"" + policy + "\" (supported: "
+                            + String.join(", ", Setting.DELIVERY_POLICY.allowed()) + ")",
+                    Suggestions.didYouMean(policy, Setting.DELIVERY_POLICY.allowed())
+                            .orElse(null));
         }
     }
 

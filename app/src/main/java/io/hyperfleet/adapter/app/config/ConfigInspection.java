@@ -72,10 +72,9 @@ public final class ConfigInspection {
         }
         return tasks.stream()
                 .flatMap(task -> task.resources().stream())
-                .filter(resource ->
-                        resource.client() != null
-                                && resource.targetCluster() != null
-                                && resource.client().text().equals("maestro"))
+                .filter(resource -> resource.client() != null
+                        && resource.targetCluster() != null
+                        && resource.client().text().equals("maestro"))
                 .map(ConfigInspection::withoutMaestro)
                 .toList();
     }
@@ -94,7 +93,8 @@ public final class ConfigInspection {
     /** A file that cannot be read has no line; a report names it all the same. */
     private static List<Problem> placed(List<Problem> problems, String file) {
         return problems.stream()
-                .map(problem -> problem.code().equals("unreadable-file") ? problem.withPlace(new Place(file, 1, 1)) : problem)
+                .map(problem ->
+                        problem.code().equals("unreadable-file") ? problem.withPlace(new Place(file, 1, 1)) : problem)
                 .toList();
     }
 

@@ -13,7 +13,6 @@ import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport;
 import io.hyperfleet.adapter.engine.run.RunObserver;
 import io.hyperfleet.adapter.engine.task.CompiledResource.Client;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class ServeProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeProgram.class);
-
-    /** For what is left to do when the broker has been let go. */
-    private static final Duration CLEAN_UP = Duration.ofSeconds(1);
 
     /** Who logs before the adapter's name is known. */
     private static final String PROGRAM_NAME = "hyperfleet-adapter";
@@ -59,12 +55,19 @@ public final class ServeProgram {
     private final ServeSettings settings;
     private final EngineParts parts;
     private final Logging logging;
+    private final ShutdownLimit shutdownLimit;
     private final Attendant attendant;
 
-    private ServeProgram(ServeSettings settings, EngineParts parts, Logging logging, Attendant attendant) {
+    private ServeProgram(
+            ServeSettings settings,
+            EngineParts parts,
+            Logging logging,
+            ShutdownLimit shutdownLimit,
+            Attendant attendant) {
         this.settings = settings;
         this.parts = parts;
         this.logging = logging;
+        this.shutdownLimit = shutdownLimit;
         this.attendant = attendant;
     }
 
@@ -111,9 +114,11 @@ public final class ServeProgram {
     private static Optional<String> run(ServeSettings settings, EngineParts parts, Attendant attendant) {
         try (Logging logging = Logging.install(
                         settings.log(), settings.name(), settings.build().version(), settings.environment());
+                ShutdownLimit shutdownLimit =
+                        new ShutdownLimit(settings.limits().shutdown(), () -> exitAtOnce(logging));
                 parts) {
             try {
-                return new ServeProgram(settings, parts, logging, attendant).serve();
+                return new ServeProgram(settings, parts, logging, shutdownLimit, attendant).serve();
             } catch (StartException e) {
                 LOG.atError().addKeyValue("error", e.error()).log(e.logMessage());
                 return Optional.of(e.error());
@@ -124,7 +129,7 @@ public final class ServeProgram {
     private Optional<String> serve() throws StartException {
         tellConfiguration();
         Readiness readiness = new Readiness();
-        StopRequest stop = new StopRequest(readiness, this::exitAtOnce);
+        StopRequest stop = new StopRequest(readiness, () -> exitAtOnce(logging));
         stop.listenToSignals();
         Build build = settings.build();
         Metrics metrics = new Metrics(
@@ -160,9 +165,8 @@ public final class ServeProgram {
     private Optional<String> serveUntil(StopRequest stop, Consumption consumption) {
         StopRequest.Reason reason = stop.await();
         LOG.info("Context canceled, shutting down...");
-        Thread limit = forceExitAfter(settings.limits().shutdown());
+        shutdownLimit.begin();
         consumption.stop(settings.limits());
-        limit.interrupt();
         LOG.info("Adapter shutdown complete");
         return switch (reason) {
             case StopRequest.Reason.Asked() -> Optional.empty();
@@ -224,23 +228,7 @@ public final class ServeProgram {
         return new StartException("Missing required broker configuration", error);
     }
 
-    /**
-     * Stopping may not take for ever, whatever hangs: then the process ends, and what is unsettled is delivered again.
-     * Interrupting the thread calls it off.
-     */
-    private Thread forceExitAfter(Duration limit) {
-        return Thread.ofPlatform().name("shutdown-limit").daemon().start(() -> {
-            try {
-                Thread.sleep(limit.plus(CLEAN_UP));
-            } catch (InterruptedException e) {
-                return;
-            }
-            LOG.warn("Shutdown timeout of {} s is over, forcing exit", limit.toSeconds());
-            exitAtOnce();
-        });
-    }
-
-    private void exitAtOnce() {
+    private static void exitAtOnce(Logging logging) {
         logging.close();
         Runtime.getRuntime().halt(1);
     }

@@ -102,8 +102,8 @@ final class Validator {
             return Problem.error("unreadable-file", place, "", reason);
         }
         return Problem.error("file-kind", place, "", path + " is no configuration file of an adapter")
-                    .withHint("an adapter configuration has adapter and clients, a task has params, preconditions,"
-                            + " resources or post; name it with --config, --task-config or --broker-config");
+                .withHint("an adapter configuration has adapter and clients, a task has params, preconditions,"
+                        + " resources or post; name it with --config, --task-config or --broker-config");
     }
 
     /** The files of that kind in a folder and below; others are passed over. */

@@ -70,7 +70,7 @@ class ConfigLoaderTest {
         write("task.yaml", "nonsense: 1");
         assertThat(error(BOTH))
                 .isEqualTo("failed to load adapter configuration: adapter config validation failed: 2 problems\n"
-                        + "  adapter.yaml:1:1: adapter.name is required\n"
+                        + "  adapter.yaml:1:10: adapter.name is required\n"
                         + "  task.yaml:1:1: unknown key \"nonsense\"; known keys are params, preconditions, resources,"
                         + " post");
     }

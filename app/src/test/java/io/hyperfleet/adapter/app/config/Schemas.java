@@ -17,8 +17,7 @@ final class Schemas {
 
     private static final String DURATION = "^[-+]?(0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)$";
 
-    private static final String BROKER_DURATION =
-            "^ *([0-9]+d|0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)? *$";
+    private static final String BROKER_DURATION = "^ *([0-9]+d|0|([0-9]*\\.?[0-9]+(ns|us|µs|ms|s|m|h))+)? *$";
 
     private Schemas() {}
 
@@ -41,8 +40,7 @@ final class Schemas {
                 String name = key.path().substring(prefix.length()).split("\\.", 2)[0];
                 boolean leaf = key.path().equals(prefix + name);
                 properties.computeIfAbsent(
-                        name,
-                        ignored -> leaf ? described(of(key), key.meaning()) : brokerBlock(prefix + name + "."));
+                        name, ignored -> leaf ? described(of(key), key.meaning()) : brokerBlock(prefix + name + "."));
             }
         }
         Map<String, Object> schema = new LinkedHashMap<>();

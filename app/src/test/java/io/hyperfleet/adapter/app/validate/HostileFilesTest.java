@@ -66,7 +66,8 @@ class HostileFilesTest {
 
     @Test
     void aControlCharacterIsRefusedWhereItStands() {
-        assertThat(task("params: []\npost: {a: \"\u0000\"}\n")).contains("task.yaml:2:12: error: yaml: control characters");
+        assertThat(task("params: []\npost: {a: \"\u0000\"}\n"))
+                .contains("task.yaml:2:12: error: yaml: control characters");
     }
 
     @Test

@@ -94,8 +94,9 @@ class ReportFormatsTest {
     void githubGetsOneAnnotationALineWithItsSignsEscaped() throws IOException {
         Files.writeString(folder.resolve("a,b%.yaml"), "params: 5\n");
         assertThat(report(ReportFormat.GITHUB))
-                .contains("::error file=task.yaml,line=4,col=5,title=unknown-key::unknown key \"requird\" in params[0]; "
-                        + "did you mean \"required\"?\n");
+                .contains(
+                        "::error file=task.yaml,line=4,col=5,title=unknown-key::unknown key \"requird\" in params[0]; "
+                                + "did you mean \"required\"?\n");
         assertThat(report(new ValidateOptions("", "a,b%.yaml", "", List.of(), ReportFormat.GITHUB), ""))
                 .startsWith("::error file=a%2Cb%25.yaml,line=1,col=9,title=wrong-type::params must be a list");
     }
@@ -115,7 +116,8 @@ class ReportFormatsTest {
     @Test
     void aFolderIsWalkedAndOtherFilesInItPassedOver() throws IOException {
         Files.createDirectories(folder.resolve("inner"));
-        Files.writeString(folder.resolve("inner/job.yaml"), "apiVersion: v1\nkind: Job\nmetadata: {name: a}\nspec: {}\n");
+        Files.writeString(
+                folder.resolve("inner/job.yaml"), "apiVersion: v1\nkind: Job\nmetadata: {name: a}\nspec: {}\n");
         Files.writeString(folder.resolve("inner/kustomization.yaml"), "kind: Kustomization\nresources: [job.yaml]\n");
         Files.writeString(folder.resolve("inner/template.yaml"), "kind: Job\n{{ if .x }}\nspec: {}\n{{ end }}\n");
         Files.writeString(folder.resolve("inner/broken.yaml"), "params:\n  - name: [\n");

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.engine.document;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +20,16 @@ public final class ProblemPrinter {
     /** Of a longer line only the part around the place is shown. */
     private static final int LONGEST_LINE = 200;
 
-    private final Map<String, List<String>> linesOfFiles;
+    /** The characters of each line. */
+    private final Map<String, List<int[]>> linesOfFiles;
 
     /**
      * @param texts the text of each file by its name in places; problems of other files are printed without their line
      */
     public ProblemPrinter(Map<String, String> texts) {
         linesOfFiles = new HashMap<>();
-        texts.forEach((file, text) -> linesOfFiles.put(file, text.lines().toList()));
+        texts.forEach((file, text) -> linesOfFiles.put(
+                file, text.lines().map(line -> line.codePoints().toArray()).toList()));
     }
 
     /** All problems by file and line, a blank line between two. */
@@ -42,13 +45,13 @@ public final class ProblemPrinter {
                 + problem.code() + "]\n";
         String hint = problem.hint() == null ? "" : problem.hint();
         Place place = problem.place();
-        List<String> lines = place == null ? List.of() : linesOfFiles.getOrDefault(place.file(), List.of());
+        List<int[]> lines = place == null ? List.of() : linesOfFiles.getOrDefault(place.file(), List.of());
         if (place == null || place.line() > lines.size()) {
             return hint.isEmpty() ? head : head + "     " + hint + "\n";
         }
-        String line = lines.get(place.line() - 1);
-        int first = line.length() <= LONGEST_LINE ? 0 : Math.max(place.column() - 1 - LONGEST_LINE / 2, 0);
-        int[] shown = line.codePoints().skip(first).limit(LONGEST_LINE).toArray();
+        int[] line = lines.get(place.line() - 1);
+        int first = line.length <= LONGEST_LINE ? 0 : Math.clamp(place.column() - 1 - LONGEST_LINE / 2, 0, line.length);
+        int[] shown = Arrays.copyOfRange(line, first, Math.min(line.length, first + LONGEST_LINE));
         return head + gutter(Integer.toString(place.line())) + new String(shown, 0, shown.length) + "\n" + gutter("")
                 + pointer(shown, place.column() - 1 - first) + hint(hint);
     }

@@ -30,7 +30,8 @@ public final class Suggestions {
         return others.stream()
                 .map(candidate -> new Near(candidate, distance(plain(name), plain(candidate))))
                 .filter(near -> near.distance() <= limit
-                        && near.distance() < near.candidate().length())
+                        && near.distance()
+                                < Math.min(name.length(), near.candidate().length()))
                 .min(Comparator.comparingInt(Near::distance)
                         .thenComparingInt(near -> -commonBeginning(name, near.candidate()))
                         .thenComparing(Near::candidate))

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.engine.run;
 
 import io.hyperfleet.adapter.engine.run.RunEvent.Flow;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class TaskRunner {
                 new TaskRunner(new RunContext(task, data.members(), ports, observer, deadline)).carryOut();
         };
         observer.on(new Flow.RunFinished(
-                result, java.time.Duration.between(start, ports.clock().instant())));
+                result, Duration.between(start, ports.clock().instant())));
         return result;
     }
 

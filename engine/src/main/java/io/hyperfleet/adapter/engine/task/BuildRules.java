@@ -69,8 +69,7 @@ final class BuildRules {
                             "unknown-key",
                             key,
                             path,
-                            "this is no value to be computed: " + GoFormat.quote(key.text())
-                                    + " is passed on as it is",
+                            "this is no value to be computed: " + GoFormat.quote(key.text()) + " is passed on as it is",
                             hint));
         }
     }

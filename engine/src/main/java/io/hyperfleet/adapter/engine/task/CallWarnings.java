@@ -55,18 +55,14 @@ final class CallWarnings {
         }
         Matcher blank = Pattern.compile("\\s").matcher(withoutActions(text.stripTrailing()));
         if (blank.find()) {
-            warner.warn(
-                    "url",
-                    url.placeAt(1, blank.start() + 1),
-                    path,
-                    "a blank in a URL",
-                    "write %20, or remove it");
+            warner.warn("url", url.placeAt(1, blank.start() + 1), path, "a blank in a URL", "write %20, or remove it");
         }
     }
 
     /** With as many other characters in the place of each. */
     private static String withoutActions(String text) {
-        return ACTION.matcher(text).replaceAll(action -> "x".repeat(action.group().length()));
+        return ACTION.matcher(text)
+                .replaceAll(action -> "x".repeat(action.group().length()));
     }
 
     /** Reports of statuses have one proper method. */

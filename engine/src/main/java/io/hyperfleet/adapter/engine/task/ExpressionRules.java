@@ -159,9 +159,11 @@ final class ExpressionRules {
 
     /** The parser only says where the parenthesis is that follows the name. */
     private static Place placeOfName(FunctionReference function, Scalar expression) {
-        String line = expression.text().lines().skip(function.line() - 1L).findFirst().orElse("");
+        String line =
+                expression.text().lines().skip(function.line() - 1L).findFirst().orElse("");
         String name = function.name().substring(function.name().lastIndexOf('.') + 1);
-        int parenthesis = line.offsetByCodePoints(0, Math.min(function.column() - 1, line.codePointCount(0, line.length())));
+        int parenthesis =
+                line.offsetByCodePoints(0, Math.min(function.column() - 1, line.codePointCount(0, line.length())));
         int start = line.lastIndexOf(name, parenthesis);
         return start < 0
                 ? expression.placeAt(function.line(), function.column())
@@ -257,12 +259,20 @@ final class ExpressionRules {
         return filter.find() ? filter.end() - 1 - type.length() : -1;
     }
 
+    private static boolean isMisspeltMacro(String function) {
+        return Suggestions.nearest(function, MACROS).isPresent()
+                && !CelExpression.functionNames().contains(function);
+    }
+
     private void checkNames(CelExpression compiled, Scalar expression, String path, Severity severity) {
+<<<<<<< HEAD
         boolean brokenMacro = compiled.functions().stream()
                 .map(FunctionReference::name)
-                .anyMatch(name -> MACROS.contains(name)
-                        || Suggestions.nearest(name, MACROS).isPresent()
-                                && !CelExpression.functionNames().contains(name));
+                .anyMatch(name -> MACROS.contains(name) || isMisspeltMacro(name));
+=======
+        boolean brokenMacro =
+                compiled.functions().stream().map(FunctionReference::name).anyMatch(ExpressionRules::isBrokenMacro);
+>>>>>>> config
         for (VariableReference variable : compiled.variables()) {
             if (!names.expressionsKnow(variable.root())) {
                 names.nearest(variable.root()).ifPresent(uses::add); // it is not unused, only misspelt
@@ -287,6 +297,13 @@ final class ExpressionRules {
             }
             checkMember(variable, expression, path, severity);
         }
+    }
+
+    /** Whether a function that is called is a macro with the wrong arguments, or a misspelt one. */
+    private static boolean isBrokenMacro(String function) {
+        boolean misspelt = Suggestions.nearest(function, MACROS).isPresent()
+                && !CelExpression.functionNames().contains(function);
+        return MACROS.contains(function) || misspelt;
     }
 
     private void checkMember(VariableReference variable, Scalar expression, String path, Severity severity) {
@@ -314,11 +331,11 @@ final class ExpressionRules {
     }
 
     private static Place placeOfMember(VariableReference variable, Scalar expression) {
-        String line = expression.text().lines().skip(variable.line() - 1L).findFirst().orElse("");
+        String line =
+                expression.text().lines().skip(variable.line() - 1L).findFirst().orElse("");
         int root = line.offsetByCodePoints(0, Math.min(variable.column() - 1, line.codePointCount(0, line.length())));
         int member = line.indexOf(variable.path().get(1), root + variable.root().length());
-        return expression.placeAt(
-                variable.line(), member < 0 ? variable.column() : line.codePointCount(0, member) + 1);
+        return expression.placeAt(variable.line(), member < 0 ? variable.column() : line.codePointCount(0, member) + 1);
     }
 
     private @Nullable String hint(VariableReference variable) {

@@ -77,7 +77,12 @@ final class ManifestChecks {
                 && !version.text().contains("{{")
                 && !API_VERSION.matcher(version.text()).matches()) {
             String message = GoFormat.quote(version.text()) + " is no apiVersion";
-            add(Severity.WARNING, version.place(), path + ".apiVersion", message, "it is v1, or group/version as apps/v1");
+            add(
+                    Severity.WARNING,
+                    version.place(),
+                    path + ".apiVersion",
+                    message,
+                    "it is v1, or group/version as apps/v1");
         }
         if (manifest.find("metadata").orElse(null) instanceof Node.Mapping metadata) {
             checkMetadata(metadata, path + ".metadata", severity);

@@ -75,8 +75,7 @@ final class TaskWarnings {
                 names(task.postActions(), TaskFile.PostAction::path, TaskFile.PostAction::name), "post-action", both);
     }
 
-    private static <T> Map<String, Scalar> names(
-            List<T> steps, Function<T, String> path, Function<T, Scalar> name) {
+    private static <T> Map<String, Scalar> names(List<T> steps, Function<T, String> path, Function<T, Scalar> name) {
         Map<String, Scalar> names = new LinkedHashMap<>();
         steps.forEach(step -> names.put(path.apply(step) + ".name", name.apply(step)));
         return names;

@@ -149,13 +149,16 @@ final class TemplateRules {
             return;
         }
         String member = reference.path().get(1);
-        compilation.add(Problem.warning(
-                        "undefined-variable",
-                        place(template, reference, member),
-                        path,
-                        "undefined template variable " + GoFormat.quote("adapter." + member))
-                .withHint(Suggestions.didYouMean(member, ADAPTER_MEMBERS)
-                        .orElse("a template knows adapter.name and adapter.version; an expression knows how the run went")));
+        compilation.add(
+                Problem.warning(
+                                "undefined-variable",
+                                place(template, reference, member),
+                                path,
+                                "undefined template variable " + GoFormat.quote("adapter." + member))
+                        .withHint(
+                                Suggestions.didYouMean(member, ADAPTER_MEMBERS)
+                                        .orElse(
+                                                "a template knows adapter.name and adapter.version; an expression knows how the run went")));
     }
 
     private Optional<String> hint(List<String> reference) {

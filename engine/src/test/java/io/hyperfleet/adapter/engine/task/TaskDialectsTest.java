@@ -22,7 +22,7 @@ class TaskDialectsTest {
                   apiCall: {method: GET, url: "/clusters/{{ .id }}/{{ .metadata.name }}", retryAttempts: 2}
               resources:
                 - name: work
-                  manifest: {kind: X, metadata: {annotations: {hyperfleet.io/generation: "1"}}}
+                  manifest: {apiVersion: v1, kind: X, metadata: {name: x, annotations: {hyperfleet.io/generation: "1"}}}
                   discovery: {byName: a, bySelectors: {labelSelector: {a: b}}}
               post:
                 postActions: [{name: tell-all, log: {message: done}}]

@@ -17,7 +17,7 @@ class TaskLoaderTest {
     private static final String RESOURCE = """
             resources:
               - name: job
-                manifest: {kind: Job}
+                manifest: {apiVersion: batch/v1, kind: Job, metadata: {name: j}}
                 discovery: {by_name: x}
             """;
 
@@ -62,7 +62,7 @@ class TaskLoaderTest {
         assertThat(result.errors())
                 .extracting(problem -> String.valueOf(problem.place()))
                 .containsExactly(
-                        "task.yaml:1:39", "task.yaml:2:24", "task.yaml:3:39", "task.yaml:3:76", "task.yaml:2:45");
+                        "task.yaml:1:39", "task.yaml:2:24", "task.yaml:3:39", "task.yaml:3:77", "task.yaml:2:45");
     }
 
     @Test
@@ -180,7 +180,7 @@ class TaskLoaderTest {
         assertThat(result.errors())
                 .extracting(problem -> problem.place() + " " + problem.path())
                 .containsExactly(
-                        "job.yaml:2:11 resources[0].manifest",
+                        "job.yaml:2:12 resources[0].manifest",
                         "status.yaml:2:19 post.payloads[0].build_ref.a.expression");
         assertThat(result.task().orElseThrow().payloads().getFirst().fromFile()).isTrue();
     }

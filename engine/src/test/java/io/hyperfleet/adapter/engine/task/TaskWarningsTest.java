@@ -69,7 +69,7 @@ class TaskWarningsTest {
                 """);
         assertThat(problems)
                 .extracting(problem -> problem.code() + " " + problem.place())
-                .containsExactly("unused-param task.yaml:3:12", "duplicate-name task.yaml:5:12");
+                .containsExactlyInAnyOrder("unused-param task.yaml:3:12", "duplicate-name task.yaml:5:12");
     }
 
     @Test
@@ -97,18 +97,18 @@ class TaskWarningsTest {
                 post:
                   payloads:
                     - name: report
-                      build: {observed_generation: 1, conditions: [{type: Applied}, {type: Health}]}
+                      build: {observed_generation: 1, conditions: [{type: Applied, status: "True"}, {type: Health, status: "True"}]}
                   post_actions:
                     - name: send
                       log: {message: "sent with {{ .apiToken }}"}
                       api_call: {method: POST, url: /clusters/1/statuses, body: "{{ .report }}"}
-                """)).containsExactly("secret-in-template", "missing-condition", "status-method");
+                """)).containsExactlyInAnyOrder("secret-in-template", "missing-condition", "status-method");
     }
 
     @Test
     void aManifestWithoutItsGenerationIsWarnedOf() {
         String resource =
-                "resources: [{name: a, discovery: {by_name: x}, manifest: {kind: X, metadata: {annotations: {%s: a}}}}]";
+                "resources: [{name: a, discovery: {by_name: x}, manifest: {apiVersion: v1, kind: X, metadata: {name: x, annotations: {%s: a}}}}]";
         assertThat(codes(resource.formatted("other"))).containsExactly("generation");
         assertThat(codes(resource.formatted("hyperfleet.io/generation"))).isEmpty();
     }
