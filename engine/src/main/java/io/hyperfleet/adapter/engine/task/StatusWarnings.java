@@ -79,13 +79,13 @@ final class StatusWarnings {
     private void warnOfCondition(Node.Mapping condition, String path) {
         for (String key : List.of("type", "status")) {
             if (condition.find(key).isEmpty()) {
-                Node near = nearestKey(condition, key).orElse(condition);
+                Optional<Node> near = nearestKey(condition, key);
                 warner.warn(
                         "status-condition",
-                        near,
+                        near.orElse(condition),
                         path,
                         "a condition without " + key,
-                        near == condition ? null : Suggestions.question(key));
+                        near.map(ignored -> Suggestions.question(key)).orElse(null));
             }
         }
         if (condition.find("status").orElse(null) instanceof Scalar status

@@ -21,6 +21,8 @@ class TaskLoaderTest {
                 discovery: {by_name: x}
             """;
 
+    private static final String MANIFEST = "{apiVersion: batch/v1, kind: Job, metadata: {name: j}}";
+
     @Test
     void aTaskWithoutMistakesIsReadWhole() {
         TaskLoadResult result = load("""
@@ -89,7 +91,7 @@ class TaskLoaderTest {
         assertThat(result.errors()).singleElement().satisfies(problem -> {
             assertThat(problem.originalText())
                     .isEqualTo("resources[0].manifest: undefined template variable \"clusterID\"");
-            assertThat(problem.place()).isEqualTo(new Place("task.yaml", 7, 22));
+            assertThat(problem.place()).isEqualTo(new Place("task.yaml", 7, 23));
             assertThat(problem.hint()).isEqualTo("did you mean \"clusterId\" (line 1)?");
         });
     }
@@ -118,7 +120,7 @@ class TaskLoaderTest {
 
     @Test
     void aTemplateThatCannotBeParsedIsRefusedAtItsPlace() {
-        TaskLoadResult result = load(RESOURCE.replace("{kind: Job}", "{kind: Job, x: \"{{ shout 1 }}\"}"));
+        TaskLoadResult result = load(RESOURCE.replace(MANIFEST, "{kind: Job, x: \"{{ shout 1 }}\"}"));
         assertThat(result.refusedBy()).contains(LoadStage.COMPILATION);
         assertThat(result.errors().getFirst().message()).contains("function \"shout\" not defined");
     }
@@ -173,7 +175,7 @@ class TaskLoaderTest {
         Map<String, String> files =
                 Map.of("job.yaml", "kind: Job\nname: '{{ .nope }}'\n", "status.yaml", "a:\n  expression: \"1 +\"\n");
         TaskLoadResult result = load(
-                RESOURCE.replace("{kind: Job}", "{ref: job.yaml, other: dropped}")
+                RESOURCE.replace(MANIFEST, "{ref: job.yaml, other: dropped}")
                         + "post: {payloads: [{name: s, build_ref: status.yaml}]}",
                 files);
 
