@@ -106,7 +106,9 @@ final class RabbitMqDeadLetters implements DeadLetters {
     }
 
     private Channel openChannel() throws IOException {
-        return connection.openChannel().orElseThrow(() -> new IOException("the broker allows no channel on the connection"));
+        return connection
+                .openChannel()
+                .orElseThrow(() -> new IOException("the broker allows no channel on the connection"));
     }
 
     private void replay(Channel channel, GetResponse message, AtomicBoolean returned)

@@ -92,10 +92,7 @@ class AmqpTlsTest {
     @Test
     void aKeyThatCannotBeUsedIsToldWithItsFile() throws Exception {
         Path broken = Files.writeString(
-                folder.resolve("broken.pem"), "-----BEGIN RSA PRIVATE KEY-----
-AAAA
------END RSA PRIVATE KEY-----
-");
+                folder.resolve("broken.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
 
         assertThatThrownBy(() -> tls(certificate, certificate, broken).context())
                 .isInstanceOf(AmqpException.class)

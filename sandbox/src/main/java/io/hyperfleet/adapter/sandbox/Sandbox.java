@@ -75,7 +75,8 @@ final class Sandbox {
                     options.once() ? once(standIns.api(), resources, ended) : untilStopped(standIns, ended);
             serving.get().stop().run();
             if (!adapter.join(options.timeLimit())) {
-                return Optional.of("the adapter did not stop within " + options.timeLimit().toSeconds() + " s");
+                return Optional.of(
+                        "the adapter did not stop within " + options.timeLimit().toSeconds() + " s");
             }
             watch.shutdownNow();
             return failure;

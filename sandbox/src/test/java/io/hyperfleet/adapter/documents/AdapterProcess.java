@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 /** The program in a process of its own, with everything it writes. */
 final class AdapterProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();

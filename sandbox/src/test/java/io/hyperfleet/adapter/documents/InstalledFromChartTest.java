@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.hyperfleet.adapter.chart.Chart;
 import io.hyperfleet.adapter.chart.Rendered;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class InstalledFromChartTest {
 
     @Test
     void itServesAnswersItsProbesAndStops() throws Exception {
-        AtomicReference<JsonNode> container = new AtomicReference<>(MissingNode.getInstance());
+        AtomicReference<JsonNode> container = new AtomicReference<>();
         try (Served served = new Served(mounted, neighbours -> {
             Rendered rendered = Chart.render(values(neighbours));
             container.set(rendered.container());
@@ -48,7 +48,9 @@ class InstalledFromChartTest {
             served.program.awaitLine(line -> line.contains("PostAction[sendReport] processed: SUCCESS"), "the report");
 
             for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-                String path = container.get().at("/" + probe + "/httpGet/path").asText();
+                String path = Objects.requireNonNull(container.get())
+                        .at("/" + probe + "/httpGet/path")
+                        .asText();
                 assertThat(served.health(path).statusCode()).as(probe).isEqualTo(200);
             }
             assertThat(served.scrape()).contains("hyperfleet_adapter_up{component=\"runbook\"");

@@ -18,13 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** For every setting: a flag wins over its variables, those over the general one, that over the file. */
 class PrecedenceTest {
 
-    private static final String ENVELOPE = """
-            apiVersion: hyperfleet.redhat.com/v1alpha1
-            kind: AdapterConfig
-            metadata: {name: a}
-            spec: %s
-            """;
-
     private final Map<String, String> environment = new HashMap<>();
     private final Map<Setting, String> flags = new HashMap<>();
     private final Problems problems = new Problems();
@@ -71,7 +64,12 @@ class PrecedenceTest {
             return;
         }
         String path = KeyStyle.CAMEL_CASE.spell(setting.path());
-        String file = ENVELOPE.formatted(nested(path, text(setting, 1)));
+        String file = """
+                apiVersion: hyperfleet.redhat.com/v1alpha1
+                kind: AdapterConfig
+                metadata: {name: a}
+                spec: %s
+                """.formatted(nested(path, text(setting, 1)));
         assertThat(value(setting, file)).as("file").isEqualTo(parsed(setting, 1));
         environment.put(Setting.generalVariable("spec." + path), text(setting, 2));
         assertThat(value(setting, file)).as("general variable").isEqualTo(parsed(setting, 2));

@@ -116,7 +116,8 @@ final class ParamWarnings {
             return;
         }
         Optional<Param> later = task.params().stream()
-                .filter(other -> other.name().text().equals(first) && other != param)
+                .filter(other ->
+                        other.name().text().equals(first) && !other.path().equals(param.path()))
                 .findFirst();
         String taken = GoFormat.quote(source.text()) + " is taken for a member of the event";
         if (later.isPresent()) {

@@ -33,11 +33,13 @@ final class ShownParams {
         Map<String, @Nullable Object> shown = new TreeMap<>();
         Map<String, @Nullable Object> params = trace.result().params();
         Object environment = params.get("env");
-        params.forEach((name, value) -> shown.put(name, switch (name) {
-            case "event" -> isNull(trace.event(), value) ? null : value;
-            case "config" -> configuration(value);
-            default -> param(name, value, environment);
-        }));
+        params.forEach((name, value) -> shown.put(
+                name,
+                switch (name) {
+                    case "event" -> isNull(trace.event(), value) ? null : value;
+                    case "config" -> configuration(value);
+                    default -> param(name, value, environment);
+                }));
         return shown;
     }
 
