@@ -73,11 +73,11 @@ class ReportFormatsTest {
     void sarifNamesRuleLevelAndRegion() {
         Map<?, ?> sarif = json(report(ReportFormat.SARIF));
         assertThat(sarif.get("version")).isEqualTo("2.1.0");
-        Map<?, ?> run = (Map<?, ?>) ((List<?>) sarif.get("runs")).getFirst();
-        Map<?, ?> error = ((List<?>) run.get("results"))
+        Map<?, ?> run = (Map<?, ?>) ((List<?>) member(sarif, "runs")).getFirst();
+        Map<?, ?> error = ((List<?>) member(run, "results"))
                 .stream()
                         .map(result -> (Map<?, ?>) result)
-                        .filter(result -> result.get("ruleId").equals("unknown-key"))
+                        .filter(result -> "unknown-key".equals(result.get("ruleId")))
                         .findFirst()
                         .orElseThrow();
         assertThat(error.get("level")).isEqualTo("error");
@@ -87,7 +87,7 @@ class ReportFormatsTest {
                         Map.of(
                                 "artifactLocation", Map.of("uri", "task.yaml"),
                                 "region", Map.of("startLine", 4L, "startColumn", 5L)))));
-        assertThat(run.get("tool").toString()).contains("id=unknown-key", "A key is not known there.");
+        assertThat(member(run, "tool").toString()).contains("id=unknown-key", "A key is not known there.");
     }
 
     @Test
@@ -145,6 +145,10 @@ class ReportFormatsTest {
         return new Validation(new ConfigFiles(folder, input), Map.of(), "0.0.0-dev")
                 .run(options)
                 .report();
+    }
+
+    private static Object member(Map<?, ?> object, String key) {
+        return Objects.requireNonNull(object.get(key));
     }
 
     /** JSON is YAML. */
