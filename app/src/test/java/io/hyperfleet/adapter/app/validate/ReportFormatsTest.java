@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,13 +74,11 @@ class ReportFormatsTest {
     void sarifNamesRuleLevelAndRegion() {
         Map<?, ?> sarif = json(report(ReportFormat.SARIF));
         assertThat(sarif.get("version")).isEqualTo("2.1.0");
-        Map<?, ?> run = (Map<?, ?>) ((List<?>) member(sarif, "runs")).getFirst();
-        Map<?, ?> error = ((List<?>) member(run, "results"))
-                .stream()
-                        .map(result -> (Map<?, ?>) result)
-                        .filter(result -> "unknown-key".equals(result.get("ruleId")))
-                        .findFirst()
-                        .orElseThrow();
+        Map<?, ?> run = objects(sarif, "runs").getFirst();
+        Map<?, ?> error = objects(run, "results").stream()
+                .filter(result -> "unknown-key".equals(result.get("ruleId")))
+                .findFirst()
+                .orElseThrow();
         assertThat(error.get("level")).isEqualTo("error");
         assertThat(error.get("locations"))
                 .isEqualTo(List.of(Map.of(
@@ -87,7 +86,15 @@ class ReportFormatsTest {
                         Map.of(
                                 "artifactLocation", Map.of("uri", "task.yaml"),
                                 "region", Map.of("startLine", 4L, "startColumn", 5L)))));
-        assertThat(member(run, "tool").toString()).contains("id=unknown-key", "A key is not known there.");
+        assertThat(run.get("tool")).asString().contains("id=unknown-key", "A key is not known there.");
+    }
+
+    private static List<Map<?, ?>> objects(Map<?, ?> parent, String member) {
+        List<Map<?, ?>> objects = new ArrayList<>();
+        if (parent.get(member) instanceof List<?> list) {
+            list.forEach(object -> objects.add((Map<?, ?>) object));
+        }
+        return objects;
     }
 
     @Test
@@ -145,10 +152,6 @@ class ReportFormatsTest {
         return new Validation(new ConfigFiles(folder, input), Map.of(), "0.0.0-dev")
                 .run(options)
                 .report();
-    }
-
-    private static Object member(Map<?, ?> object, String key) {
-        return Objects.requireNonNull(object.get(key));
     }
 
     /** JSON is YAML. */
