@@ -5,7 +5,7 @@
 set -euo pipefail
 
 readonly VECTORS_PERCENT=99
-readonly GOLDENS_PERCENT=93
+readonly GOLDENS_PERCENT=92
 
 shared=$1
 root=$(cd "$(dirname "$0")/.." && pwd)
