@@ -30,7 +30,7 @@ final class Throttle {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     /** Short, because it is also how late a recovery may be noticed. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     /** With no event to try for so long, nothing is known about the downstream any more. */
     private static final Duration KNOWLEDGE_EXPIRES = Duration.ofSeconds(10);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The params of a run as they may be shown: of the environment only the names, of the configuration neither the values
- * of headers nor users and passwords in URLs, and no text of a param whose name says that it is secret.
+ * of headers nor users and passwords in URLs, and no value of a variable under the name of a param that says it is secret.
  */
 final class ShownParams {
 
@@ -47,9 +47,13 @@ final class ShownParams {
     private static @Nullable Object param(String name, @Nullable Object value, @Nullable Object environment) {
         return switch (value) {
             case Map<?, ?> map when map.equals(environment) -> valuesRedacted(map);
-            case String _ when isSecret(name) -> REDACTED;
+            case String text when isSecret(name) && isValueOf(environment, text) -> REDACTED;
             case null, default -> value;
         };
+    }
+
+    private static boolean isValueOf(@Nullable Object environment, String text) {
+        return environment instanceof Map<?, ?> variables && variables.containsValue(text);
     }
 
     private static boolean isSecret(String name) {
