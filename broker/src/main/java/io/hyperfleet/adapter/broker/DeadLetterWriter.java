@@ -38,14 +38,19 @@ final class DeadLetterWriter {
         ConnectionFactory create() throws AmqpException;
     }
 
-    private record Entry(AmqpSession session, Message message, String reason, Runnable written) {}
+    private sealed interface Item {
+
+        record Entry(AmqpSession session, Message message, String reason, Runnable written) implements Item {}
+
+        /** Nothing more will be written. */
+        record Last() implements Item {}
+    }
 
     private final DeadLetterQueue deadLetters;
     private final Factory factory;
     private final String connectionName;
-    private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private volatile boolean closed;
 
     DeadLetterWriter(DeadLetterQueue deadLetters, Factory factory, String connectionName) {
         this.deadLetters = deadLetters;
@@ -60,15 +65,12 @@ final class DeadLetterWriter {
      * @param written told when the broker has taken responsibility for the copy
      */
     void put(AmqpSession session, Message message, String reason, Runnable written) {
-        entries.add(new Entry(session, message, reason, written));
+        items.add(new Item.Entry(session, message, reason, written));
     }
 
-    /** Lets what waits be written, for so long; what is left stays with the broker. */
+    /** Lets what waits and what is on its way be written, for so long; what is left stays with the broker. */
     void close(Duration limit) throws InterruptedException {
-        closed = true;
-        if (entries.isEmpty()) {
-            thread.interrupt();
-        }
+        items.add(new Item.Last());
         if (!thread.join(limit)) {
             thread.interrupt();
         }
@@ -76,40 +78,42 @@ final class DeadLetterWriter {
 
     private void writeAll() {
         try {
-            for (Entry first = next(); first != null; first = next()) {
-                write(first);
+            Item next = items.take();
+            while (next instanceof Item.Entry) {
+                next = write(next);
             }
         } catch (InterruptedException e) {
             LOG.debug("No more messages are put aside");
         }
     }
 
-    /** Null when there is nothing to do any more. */
-    private @Nullable Entry next() throws InterruptedException {
-        return closed ? entries.poll() : entries.take();
-    }
-
-    /** Writes this message and those that follow it soon. */
-    private void write(Entry first) throws InterruptedException {
-        Entry current = first;
+    /**
+     * Writes this message and those that follow it soon.
+     *
+     * @return the next one, waited for
+     */
+    private Item write(Item first) throws InterruptedException {
+        @Nullable Item current = first;
         try (Connected connected = Connected.by(factory.create(), connectionName)) {
             deadLetters.declare(connected.connection());
-            while (current != null) {
-                if (current.session().isOpen()) {
-                    deadLetters.add(connected.connection(), current.message(), current.reason());
-                    current.written().run();
+            while (current instanceof Item.Entry entry) {
+                if (entry.session().isOpen()) {
+                    deadLetters.add(connected.connection(), entry.message(), entry.reason());
+                    entry.written().run();
                 }
-                current = closed ? entries.poll() : entries.poll(LINGER.toMillis(), TimeUnit.MILLISECONDS);
+                current = items.poll(LINGER.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (AmqpException e) {
             LOG.error(
                     "Messages that are put aside are kept until the dead letters take them: {}",
                     e.failure().told());
             Thread.sleep(RETRY);
-            if (current != null && current.session().isOpen()) {
-                entries.add(current);
+            if (current != null) {
+                items.add(current);
             }
+            current = null;
         }
+        return current == null ? items.take() : current;
     }
 
     private record Connected(Connection connection) implements AutoCloseable {

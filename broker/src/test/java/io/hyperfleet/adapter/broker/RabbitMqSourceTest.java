@@ -273,6 +273,21 @@ class RabbitMqSourceTest {
     }
 
     @Test
+    void whatIsBeingPutAsideWhenTheSubscriptionIsClosedIsPutAsideWhole() throws Exception {
+        deadLetters = new BrokerConfig.DeadLetterPlace("dlx-" + topic, Duration.ZERO);
+        Subscription subscription = subscribe(10);
+        publish("poison");
+        int connectionsBefore = broker.connections();
+
+        consumer.next().quarantine("not a CloudEvent");
+        await(() -> broker.connections() > connectionsBefore);
+
+        assertThat(subscription.close(PATIENCE)).isTrue();
+        assertThat(broker.messagesIn(queue + "-dlq")).hasValue(1);
+        assertThat(messages()).isZero();
+    }
+
+    @Test
     void earlierDeliveriesAreThoseTheBrokerCounted() throws Exception {
         Subscription subscription = subscribe(10);
         try (EventPublisher publisher = EventPublisher.connect(broker.uri(), topic, "fanout")) {
