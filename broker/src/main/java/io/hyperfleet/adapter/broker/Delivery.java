@@ -20,6 +20,9 @@ public interface Delivery {
     /** How often the broker handed the message over before, where it counts that; else 0. */
     int earlierDeliveries();
 
+    /** Whether settling it is of no use any more: its connection has ended, and the broker hands the message over again. */
+    boolean isLost();
+
     /** Done with: the broker forgets the message. */
     void acknowledge();
 

@@ -62,6 +62,12 @@ final class PubSubDelivery implements Delivery {
         return attempt == null ? 0 : Math.max(0, attempt - 1);
     }
 
+    /** Never: a message is leased, not bound to a connection. */
+    @Override
+    public boolean isLost() {
+        return false;
+    }
+
     @Override
     public void acknowledge() {
         if (settled.compareAndSet(false, true)) {

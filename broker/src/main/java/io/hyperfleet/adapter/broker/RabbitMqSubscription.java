@@ -345,6 +345,11 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         }
 
         @Override
+        public boolean isLost() {
+            return !from.isOpen();
+        }
+
+        @Override
         public void acknowledge() {
             settle(new Disposition.Acknowledge());
         }

@@ -88,7 +88,7 @@ final class Consumption {
         EventIntake intake = new EventIntake(lanes, policy, settling, metrics, topic);
 
         LOG.info("Subscribing to broker topic...");
-        Listener listener = new Listener(readiness, metrics, stop);
+        Listener listener = new Listener(lanes, readiness, metrics, stop);
         return switch (source.subscribe(config.maxUnsettled(), intake, listener)) {
             case Subscribed.Active(Subscription subscription) -> {
                 LOG.info("Successfully subscribed to broker topic");
@@ -173,10 +173,13 @@ final class Consumption {
     }
 
     /** Lets readiness follow the connection. */
-    private record Listener(Readiness readiness, Metrics metrics, StopRequest stop) implements SubscriptionListener {
+    private record Listener(Lanes<EventPulse> lanes, Readiness readiness, Metrics metrics, StopRequest stop)
+            implements SubscriptionListener {
 
+        // What still waits from a connection that was lost is delivered anew. Kept, it would add up with each connection.
         @Override
         public void consuming() {
+            lanes.drop(pulse -> pulse.delivery().isLost());
             readiness.pass(Readiness.Check.BROKER);
         }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,15 @@ final class Lanes<P extends Lanes.Pulse> {
             }
         }
 
+        void drop(Predicate<P> useless) {
+            if (newest == null) {
+                return;
+            }
+            List<P> waiting = pulses(take());
+            waiting.removeIf(useless);
+            waiting.forEach(this::add);
+        }
+
         boolean hasWaiting() {
             return newest != null;
         }
@@ -175,6 +185,18 @@ final class Lanes<P extends Lanes.Pulse> {
     /** More may run than before. */
     void slotsChanged() {
         startReady();
+    }
+
+    /** Forgets pulses that wait and need not be run or settled any more. */
+    void drop(Predicate<P> useless) {
+        lock.lock();
+        try {
+            lanes.values().forEach(lane -> lane.drop(useless));
+            ready.removeIf(lane -> !lane.hasWaiting());
+            lanes.values().removeIf(lane -> !lane.running && !lane.paused && !lane.hasWaiting());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Starts nothing any more and hands back every pulse that waits; what runs goes on. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Intake, lanes, throttle, settlement and stop together, under thousands of schedules: messages arrive, runs end and time
- * passes in an order that a seed decides; downstreams fail for single resources and as a whole. Nothing runs in parallel,
+ * passes in an order that a seed decides; downstreams fail for single resources and as a whole, connections are lost. Nothing runs in parallel,
  * so that the seed that a failure names gives the same schedule again.
  */
 class DeliverySimulationTest {
@@ -34,11 +34,21 @@ class DeliverySimulationTest {
     private static final int SCHEDULES = 1_500;
     private static final int EARLIER_DELIVERIES_AT_QUARANTINE = 4;
 
-    /** A queue that hands over again what is returned to it. */
+    /** A queue that hands over again what is returned to it, and what is unsettled when its connection ends. */
     private static final class Queue {
 
         private final Deque<Message> waiting = new ArrayDeque<>();
         private final List<Message> all = new ArrayList<>();
+        private final List<SimulatedDelivery> unsettled = new ArrayList<>();
+
+        void loseConnection() {
+            for (SimulatedDelivery delivery : unsettled) {
+                delivery.lost = true;
+                delivery.message.losses++;
+                waiting.add(delivery.message);
+            }
+            unsettled.clear();
+        }
     }
 
     /** One message, over all its deliveries. */
@@ -48,6 +58,7 @@ class DeliverySimulationTest {
         private final String key;
         private final int generation;
         private int deliveries;
+        private int losses;
         private String end = "";
 
         Message(String id, String key, int generation) {
@@ -68,11 +79,13 @@ class DeliverySimulationTest {
         private final Message message;
         private final int earlier;
         private boolean settled;
+        private boolean lost;
 
         SimulatedDelivery(Queue queue, Message message) {
             this.queue = queue;
             this.message = message;
             this.earlier = message.deliveries++;
+            queue.unsettled.add(this);
         }
 
         @Override
@@ -100,6 +113,11 @@ class DeliverySimulationTest {
         }
 
         @Override
+        public boolean isLost() {
+            return lost;
+        }
+
+        @Override
         public void acknowledge() {
             settle("acknowledged");
         }
@@ -107,7 +125,9 @@ class DeliverySimulationTest {
         @Override
         public void requeue() {
             settle("");
-            queue.waiting.add(message);
+            if (!lost) {
+                queue.waiting.add(message);
+            }
         }
 
         @Override
@@ -118,7 +138,10 @@ class DeliverySimulationTest {
         private void settle(String end) {
             assertThat(settled).as("settled once: %s", message).isFalse();
             settled = true;
-            message.end = end;
+            if (!lost) {
+                queue.unsettled.remove(this);
+                message.end = end;
+            }
         }
     }
 
@@ -171,7 +194,7 @@ class DeliverySimulationTest {
 
         void step() {
             assertThat(running.size()).as("runs at once").isLessThanOrEqualTo(parallelism);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0 -> publish();
                 case 1 -> outage = random.nextInt(3) == 0;
                 case 2 -> {
@@ -182,9 +205,19 @@ class DeliverySimulationTest {
                 }
                 case 3, 4 -> deliver();
                 case 5, 6 -> endOne();
+                case 7 -> reconnect();
                 default -> {
                     var _ = time.passUntilNext();
                 }
+            }
+        }
+
+        private void reconnect() {
+            if (random.nextInt(4) == 0) {
+                queue.loseConnection();
+                lanes.drop(pulse -> pulse.delivery().isLost());
+                assertThat(lanes.waiting()).as("what waits can be settled").noneMatch(pulse -> pulse.delivery()
+                        .isLost());
             }
         }
 
@@ -253,7 +286,7 @@ class DeliverySimulationTest {
                 assertThat(message.end).as("end of %s", message).isNotEmpty();
                 if (message.key.isEmpty()) {
                     assertThat(message.end).as("poison %s", message).isEqualTo("quarantined");
-                    assertThat(message.deliveries).isEqualTo(1);
+                    assertThat(message.deliveries).isEqualTo(1 + message.losses);
                 } else if (message.end.equals("acknowledged")) {
                     assertThat(world.done.getOrDefault(message.key, -1))
                             .as("newest run for %s", message)
@@ -285,7 +318,7 @@ class DeliverySimulationTest {
             world.settleDown();
             for (Message message : world.queue.all) {
                 assertThat(message.end).isEqualTo(message.key.isEmpty() ? "quarantined" : "acknowledged");
-                assertThat(message.deliveries).isEqualTo(1);
+                assertThat(message.deliveries).isEqualTo(1 + message.losses);
             }
         });
     }

@@ -48,6 +48,11 @@ final class RecordedDelivery implements Delivery {
     }
 
     @Override
+    public boolean isLost() {
+        return false;
+    }
+
+    @Override
     public void acknowledge() {
         settlements.add("acknowledged");
     }
