@@ -10,7 +10,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +59,10 @@ record AmqpAddress(
 
     private static final int CHANNEL_MAX = 2047;
 
+    /** As {@link URI} has it, but for host names with an underscore, which container networks use. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(?<login>[^@]*)@)?(?<host>\\[[0-9A-Fa-f:.]+]|[\\w.~-]+)(?::(?<port>\\d{0,5}))?");
+
     /** The URL cannot be used. The message never shows the URL, which carries a password. */
     static final class UnusableException extends Exception {
 
@@ -73,15 +80,17 @@ record AmqpAddress(
                     + "; characters such as # % / ? @ in user or password have to be percent-encoded");
         }
         boolean secure = "amqps".equals(uri.getScheme());
-        if (uri.getHost() == null) {
-            throw new UnusableException("rabbitmq.url has no valid host name");
+        Matcher authority = AUTHORITY.matcher(Objects.requireNonNullElse(uri.getRawAuthority(), ""));
+        if (!authority.matches()) {
+            throw new UnusableException("rabbitmq.url has no valid host name and port");
         }
-        String[] login = login(uri.getRawUserInfo());
+        String port = authority.group("port");
+        String[] login = login(authority.group("login"));
         Map<String, String> options = options(uri.getRawQuery());
         AmqpAddress address = new AmqpAddress(
                 secure,
-                uri.getHost().replaceAll("^\\[|]$", ""),
-                uri.getPort() >= 0 ? uri.getPort() : secure ? 5671 : 5672,
+                authority.group("host").replaceAll("^\\[|]$", ""),
+                port != null && !port.isEmpty() ? Integer.parseInt(port) : secure ? 5671 : 5672,
                 login[0],
                 login[1],
                 virtualHost(uri.getRawPath()),

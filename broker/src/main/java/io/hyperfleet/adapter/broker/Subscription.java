@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface Subscription {
 
     /**
-     * Ends the flow: no delivery arrives after the intake has returned from the ones already on their way. What was
-     * delivered can still be settled.
+     * Ends the flow. Deliveries that are on their way may still arrive for a moment. What was delivered can still be
+     * settled.
      */
     void stopTaking();
 

@@ -19,6 +19,7 @@ class AmqpAddressTest {
         "amqps://host/, host, 5671, guest, guest, /",
         "amqp://u:p@host:1234/prod, host, 1234, u, p, prod",
         "amqp://u:p%40ss%2F@host/%2Fprod, host, 5672, u, p@ss/, /prod",
+        "amqp://u:p@rabbit_mq:1234/, rabbit_mq, 1234, u, p, /",
         "amqp://u:a+b@[::1]:99/, ::1, 99, u, a+b, /",
     })
     void everyPartHasItsDefaultAndIsDecoded(

@@ -3,7 +3,7 @@ package io.hyperfleet.adapter.app.observe;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +16,10 @@ import org.slf4j.event.KeyValuePair;
 /**
  * Turns what is logged into lines, on the thread that logs, because only that thread knows the context. The fields are
  * those of the program, then those of the statement, then those of the {@link LogContext}; of equal names the first counts. An
- * exception shows as its message under {@code error}, and with its stack trace at level debug only.
+ * exception shows as its message under {@code error}, and with its stack trace at level debug only. Takes no lock: several
+ * threads encode at the same time.
  */
-final class LineAppender extends AppenderBase<ILoggingEvent> {
+final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     private static final int MAX_FRAMES = 32;
 
