@@ -105,7 +105,7 @@ END
   chmod +x "$OUT/rehearsal"
   {
     LOG_LEVEL=info LOG_FORMAT=json "$JDK/bin/java" "-Dadapter.home=$ROOT" -cp "$SANDBOX/lib/*:$(echo "$SANDBOX"/sandbox-*.jar)" \
-      io.hyperfleet.adapter.sandbox.Main --once --time-limit 300 --adapter "$OUT/rehearsal" &&
+      io.hyperfleet.adapter.sandbox.Main --once --count 300 --time-limit 300 --adapter "$OUT/rehearsal" &&
       JAVA_TOOL_OPTIONS="-XX:AOTMode=create -XX:AOTConfiguration=$OUT/record -XX:AOTCache=$PROGRAM/app/program/adapter.aot" \
         "$tree/app/adapter" version
   } >"$OUT/rehearsal.log" 2>&1 </dev/null || { cat "$OUT/rehearsal.log" >&2; return 1; }

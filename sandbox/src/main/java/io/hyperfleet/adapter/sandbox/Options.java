@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What the sandbox was asked for.
  *
- * @param once whether to end when one resource has been reconciled
+ * @param once whether to end when what was created has been reconciled
+ * @param count how many resources {@code once} creates
  * @param adapterConfig the adapter configuration; the one of the first example when not given
  * @param taskConfig the task; the one beside the adapter configuration when not given
  * @param kind the kind of resource that the task is about
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 record Options(
         boolean once,
+        int count,
         Optional<Path> adapterConfig,
         Optional<Path> taskConfig,
         Kind kind,
@@ -30,7 +32,7 @@ record Options(
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
 
     private static final List<String> FLAGS_WITH_VALUE = List.of(
-            "-c", "--config", "-t", "--task-config", "--kind", "--transport", "--broker", "--adapter", "--time-limit");
+            "-c", "--config", "-t", "--task-config", "--kind", "--transport", "--broker", "--adapter", "--time-limit", "--count");
 
     static final String USAGE = """
             Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API or
@@ -41,6 +43,7 @@ record Options(
 
             Flags:
                   --once                 create a resource, wait until it is reconciled, exit
+                  --count number         how many resources --once creates (default 1)
               -c, --config string        adapter configuration (default: that of an example for the transport)
               -t, --task-config string   task configuration (default task-config.yaml beside the adapter configuration)
                   --kind string          what the task is about: Cluster or NodePool (default Cluster)
@@ -112,6 +115,7 @@ record Options(
         private final List<String> arguments;
         private int next;
         private boolean once;
+        private int count = 1;
         private Optional<Path> adapterConfig = Optional.empty();
         private Optional<Path> taskConfig = Optional.empty();
         private Kind kind = Kind.CLUSTER;
@@ -142,7 +146,7 @@ record Options(
                 }
             }
             return new Reading.Read(
-                    new Options(once, adapterConfig, taskConfig, kind, transport, broker, adapter, timeLimit));
+                    new Options(once, count, adapterConfig, taskConfig, kind, transport, broker, adapter, timeLimit));
         }
 
         /** What is wrong with a flag and its value, if anything. */
@@ -163,6 +167,7 @@ record Options(
                 case "--kind" -> readKind(value);
                 case "--transport" -> readTransport(value);
                 case "--time-limit" -> readTimeLimit(value);
+                case "--count" -> readCount(value);
                 case "--broker" -> readBroker(value);
                 case "--adapter" -> {
                     adapter = Optional.of(Path.of(value));
@@ -205,6 +210,14 @@ record Options(
                 return Optional.of("--broker: not an amqp:// or amqps:// URL");
             }
             broker = Optional.of(value);
+            return Optional.empty();
+        }
+
+        private Optional<String> readCount(String value) {
+            if (!value.matches("[1-9][0-9]{0,3}")) {
+                return Optional.of("--count: \"" + value + "\" is not a number from 1 to 9999");
+            }
+            count = Integer.parseInt(value);
             return Optional.empty();
         }
 

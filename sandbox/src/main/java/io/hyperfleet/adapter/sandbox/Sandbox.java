@@ -9,6 +9,8 @@ import io.hyperfleet.adapter.sandbox.Console.Tone;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,6 @@ import java.util.concurrent.TimeoutException;
 final class Sandbox {
 
     private static final long LOOK_MILLIS = 100;
-    private static final String CLUSTER = "ocean-01";
     private static final String NODE_POOL = "workers";
 
     private final Options options;
@@ -131,13 +132,18 @@ final class Sandbox {
     private Optional<String> once(
             HyperFleetApiStandIn api, ResourceStories resources, CompletableFuture<Optional<String>> ended)
             throws InterruptedException {
-        String id = create(api);
+        List<String> ids = create(api);
+        CompletableFuture<?> reconciled = CompletableFuture.allOf(
+                ids.stream().map(resources::reconciled).toArray(CompletableFuture[]::new));
         try {
-            CompletableFuture.anyOf(resources.reconciled(id), ended)
-                    .get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(reconciled, ended).get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(
-                    id + " was not reconciled within " + options.timeLimit().toSeconds() + " s" + lastMessage(api, id));
+            String first = ids.stream()
+                    .filter(id -> !resources.reconciled(id).isDone())
+                    .findFirst()
+                    .orElseThrow();
+            return Optional.of(first + " was not reconciled within "
+                    + options.timeLimit().toSeconds() + " s" + lastMessage(api, first));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -148,18 +154,24 @@ final class Sandbox {
         return Optional.empty();
     }
 
-    private String create(HyperFleetApiStandIn api) {
-        JsonNode cluster = api.create(
-                "Cluster", "{\"kind\":\"Cluster\",\"name\":\"" + CLUSTER + "\",\"spec\":{\"region\":\"north\"}}");
-        if (options.kind() == Options.Kind.CLUSTER) {
-            return cluster.path("id").asText();
-        }
-        return api.createChild(
-                        CLUSTER,
+    /** The ids of the resources that the task is about. */
+    private List<String> create(HyperFleetApiStandIn api) {
+        List<String> clusters = new ArrayList<>();
+        List<String> nodePools = new ArrayList<>();
+        for (int number = 1; number <= options.count(); number++) {
+            String name = "ocean-%02d".formatted(number);
+            JsonNode cluster = api.create(
+                    "Cluster", "{\"kind\":\"Cluster\",\"name\":\"" + name + "\",\"spec\":{\"region\":\"north\"}}");
+            clusters.add(cluster.path("id").asText());
+            if (options.kind() == Options.Kind.NODE_POOL) {
+                JsonNode nodePool = api.createChild(
+                        name,
                         options.kind().text(),
-                        "{\"kind\":\"NodePool\",\"name\":\"" + NODE_POOL + "\",\"spec\":{\"replicas\":3}}")
-                .path("id")
-                .asText();
+                        "{\"kind\":\"NodePool\",\"name\":\"" + NODE_POOL + "\",\"spec\":{\"replicas\":3}}");
+                nodePools.add(nodePool.path("id").asText());
+            }
+        }
+        return options.kind() == Options.Kind.CLUSTER ? clusters : nodePools;
     }
 
     private static String lastMessage(HyperFleetApiStandIn api, String id) {

@@ -38,6 +38,17 @@ class SandboxTest {
     }
 
     @Test
+    void onceWaitsForAllThatItCreates() {
+        try (RunningSandbox sandbox = RunningSandbox.start(folder, "--once", "--count", "3")) {
+            assertThat(sandbox.result()).as(sandbox.output()).isEmpty();
+            assertThat(sandbox.output())
+                    .contains("cluster ocean-01  Reconciled=True after")
+                    .contains("cluster ocean-02  Reconciled=True after")
+                    .contains("cluster ocean-03  Reconciled=True after");
+        }
+    }
+
+    @Test
     void plainRequestsCreateChangeAndDeleteAClusterAndTheProgramFollows() throws Exception {
         try (RunningSandbox sandbox = RunningSandbox.start(folder)) {
             String mine = "{\"kind\":\"Cluster\",\"name\":\"mine\",\"spec\":{}}";
