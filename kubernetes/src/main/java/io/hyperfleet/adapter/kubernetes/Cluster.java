@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.kubernetes.ClusterAddress.PemSource;
 import io.hyperfleet.adapter.kubernetes.Credential.ClientCertificate;
 import io.hyperfleet.adapter.kubernetes.Credential.Proof;
 import io.hyperfleet.adapter.kubernetes.Credential.UnavailableException;
+import io.hyperfleet.adapter.tls.NamedServerContext;
 import io.hyperfleet.adapter.tls.NamedServerTrust;
 import io.hyperfleet.adapter.tls.Pem;
 import io.hyperfleet.adapter.tls.TrustAndIdentity;
@@ -26,8 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.slf4j.Logger;
@@ -190,12 +190,10 @@ final class Cluster implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .proxy(address.proxy().map(Cluster::proxy).orElse(proxies));
         if (address.isEncrypted()) {
-            http.sslContext(TrustAndIdentity.context(trust(), identity(handedOut)));
-            address.serverName().filter(name -> !isAddress(name)).ifPresent(name -> {
-                SSLParameters parameters = new SSLParameters();
-                parameters.setServerNames(List.of(new SNIHostName(name)));
-                http.sslParameters(parameters);
-            });
+            SSLContext context = TrustAndIdentity.context(trust(), identity(handedOut));
+            http.sslContext(address.serverName()
+                    .<SSLContext>map(name -> new NamedServerContext(context, name))
+                    .orElse(context));
         }
         return new Made(http.build(), contents(), handedOut);
     }
