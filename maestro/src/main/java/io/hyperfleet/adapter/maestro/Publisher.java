@@ -60,16 +60,43 @@ final class Publisher {
 
         record Stored() implements Published {}
 
+        /** It was not stored, or nobody knows. */
+        sealed interface Failure extends Published {
+
+            String message();
+
+            /** Whether the same event may be taken later. */
+            boolean mayPass();
+        }
+
         /**
          * The server does not want it.
          *
          * @param text what it says
          * @param message the same as one error text
          */
-        record Refused(String text, String message) implements Published {}
+        record Refused(String text, String message) implements Failure {
 
-        /** It did not get there, or nobody knows. */
-        record Undelivered(String message) implements Published {}
+            boolean isForUnknownConsumer() {
+                return text.contains("fk_resources_consumers");
+            }
+
+            /** Whether it is only the server's database that could not do it. */
+            @Override
+            public boolean mayPass() {
+                boolean isInternal = text.contains("maestro-9:") || text.contains("maestro-26:");
+                return isInternal && !isForUnknownConsumer();
+            }
+        }
+
+        /** It did not get there, or the answer did not get here. */
+        record Undelivered(String message) implements Failure {
+
+            @Override
+            public boolean mayPass() {
+                return true;
+            }
+        }
     }
 
     Published publish(CloudEvent event, Deadline deadline) {
@@ -83,16 +110,13 @@ final class Publisher {
                 connection.answered();
                 return new Published.Stored();
             }
-            if (!mayPass(status)) {
-                String text = Objects.requireNonNullElse(status.getDescription(), "");
-                String message = "rpc error: code = " + codeName(status) + " desc = " + text;
-                return new Published.Refused(text, isStranger(status, text) ? NOT_READY + message : message);
-            }
+            Published.Failure failure = failure(status);
             Duration wait = BACKOFF.after(attempt, random);
-            if (attempt >= attempts || deadline.remaining(wait).compareTo(wait) < 0) {
-                return new Published.Undelivered(unreachable(status));
+            boolean isLast = attempt >= attempts || deadline.remaining(wait).compareTo(wait) < 0;
+            if (isLast || !failure.mayPass()) {
+                return failure;
             }
-            LOG.warn("transient gRPC error, retrying (attempt {}/{}): {}", attempt, attempts, unreachable(status));
+            LOG.warn("transient gRPC error, retrying (attempt {}/{}): {}", attempt, attempts, failure.message());
             try {
                 waitOrConnect(status, wait);
             } catch (InterruptedException e) {
@@ -102,7 +126,20 @@ final class Publisher {
         }
     }
 
+    private Published.Failure failure(Status status) {
+        if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return new Published.Undelivered(unreachable(status));
+        }
+        String text = Objects.requireNonNullElse(status.getDescription(), "");
+        String message = "rpc error: code = " + codeName(status) + " desc = " + text;
+        return new Published.Refused(text, isStranger(status, text) ? NOT_READY + message : message);
+    }
+
     private void waitOrConnect(Status status, Duration wait) throws InterruptedException {
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            // It may be the connection that fell silent.
+            connection.renew();
+        }
         if (status.getCode() != Status.Code.UNAVAILABLE || connection.connectWithin(wait)) {
             // The server is there and yet could not take it: give it the time.
             Thread.sleep(wait);
@@ -133,13 +170,6 @@ final class Publisher {
         return status.getCode() == Status.Code.UNAUTHENTICATED
                 || status.getCode() == Status.Code.PERMISSION_DENIED
                 || text.startsWith("unauthorized to ");
-    }
-
-    private static boolean mayPass(Status status) {
-        return switch (status.getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED -> true;
-            default -> false;
-        };
     }
 
     /** The phrase that the Go program has for every trouble with the connection, and the trouble itself. */
