@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import io.hyperfleet.adapter.kubernetes.Cluster.Access;
 import io.hyperfleet.adapter.kubernetes.Credential.UnavailableException;
+import io.hyperfleet.adapter.tls.ConnectionFailure;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -254,7 +255,8 @@ final class ApiServer implements AutoCloseable {
             answer = BoundedAnswer.of(access.http(), request, timeout);
         } catch (ExecutionException e) {
             cluster.failed();
-            NetworkCause.Cause cause = NetworkCause.of(e.getCause() == null ? e : e.getCause(), cluster.url());
+            ConnectionFailure cause = ConnectionFailure.of(
+                    e.getCause() == null ? e : e.getCause(), cluster.hostAndPort(), "certificate-authority");
             seen.failed(cause.text());
             return Attempt.of(new Reply.Unreachable(failed(method, url, cause.text()), cause.mayPass()));
         } catch (TimeoutException e) {

@@ -44,7 +44,8 @@ final class Cluster implements AutoCloseable {
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final long FILE_LIFETIME_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int STANDARD_PROXY_PORT = 80;
+    private static final int STANDARD_PORT = 80;
+    private static final int STANDARD_TLS_PORT = 443;
 
     private final ClusterAddress address;
     private final String userAgent;
@@ -113,6 +114,13 @@ final class Cluster implements AutoCloseable {
     /** Where the API server is, without a slash at the end. */
     String url() {
         return address.url().toString();
+    }
+
+    /** The same as Go's errors name it. */
+    String hostAndPort() {
+        URI url = address.url();
+        int standard = address.isEncrypted() ? STANDARD_TLS_PORT : STANDARD_PORT;
+        return url.getHost() + ":" + (url.getPort() < 0 ? standard : url.getPort());
     }
 
     /** What a request needs at this moment. */
@@ -239,7 +247,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private static ProxySelector proxy(URI proxy) {
-        int port = proxy.getPort() < 0 ? STANDARD_PROXY_PORT : proxy.getPort();
+        int port = proxy.getPort() < 0 ? STANDARD_PORT : proxy.getPort();
         return ProxySelector.of(new InetSocketAddress(proxy.getHost(), port));
     }
 

@@ -3,7 +3,9 @@ package io.hyperfleet.adapter.maestro;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.engine.run.StatusPhrase;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
+import io.hyperfleet.adapter.tls.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -180,7 +182,8 @@ final class ResourceBundles implements AutoCloseable {
         try {
             response = exchange(request.build(), limit);
         } catch (IOException e) {
-            String cause = ConnectionCause.describe(e, address);
+            String cause =
+                    ConnectionFailure.of(e, address, "http_ca_file or ca_file").text();
             seen.failed(cause);
             return failed(url, cause);
         } catch (InterruptedException e) {
@@ -216,7 +219,7 @@ final class ResourceBundles implements AutoCloseable {
             return new Reply.NotFound();
         }
         if (code < 200 || code > 299) {
-            return new Reply.Failed("Internal error occurred: " + StatusPhrase.of(code), code >= 500);
+            return new Reply.Failed("Internal error occurred: " + code + " " + StatusPhrase.of(code), code >= 500);
         }
         return switch (JsonDecoder.kubernetesObject().decodeObject(response.body())) {
             case JsonDecoder.Decoded.Value(Object value) -> new Reply.Body(object(value));
