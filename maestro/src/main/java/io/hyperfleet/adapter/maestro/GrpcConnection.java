@@ -112,6 +112,11 @@ final class GrpcConnection implements AutoCloseable {
         return token.map(CallOptions.DEFAULT::withCallCredentials).orElse(CallOptions.DEFAULT);
     }
 
+    /** Whether there is a connection at this moment. */
+    boolean isReady() {
+        return channel.getState(false) == ConnectivityState.READY;
+    }
+
     /**
      * Tries to connect now and waits until that worked or the time is over.
      *

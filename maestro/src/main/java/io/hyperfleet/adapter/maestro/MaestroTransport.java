@@ -60,7 +60,7 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
         this.clock = Clock.systemUTC();
         this.bundles = new ResourceBundles(server, settings, files.httpContext(settings.insecure()), random, requests);
         this.connection = new GrpcConnection(settings, files);
-        this.publisher = new Publisher(connection, settings.timeout(), settings.attempts(), random, requests);
+        this.publisher = new Publisher(connection, settings.timeout(), settings.retries(), random, requests);
         this.subscription = StatusSubscription.start(connection, settings.sourceId(), settings.healthinessTimeout());
         this.refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("maestro-certificates").daemon().factory());

@@ -8,6 +8,7 @@ import io.grpc.stub.ClientCalls;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.maestro.MaestroSettings.Retries;
 import io.hyperfleet.adapter.maestro.wire.CloudEvent;
 import io.hyperfleet.adapter.maestro.wire.CloudEventServiceGrpc;
 import io.hyperfleet.adapter.maestro.wire.PublishRequest;
@@ -31,6 +32,9 @@ final class Publisher {
     private static final Backoff BACKOFF =
             new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    private static final Duration CONNECT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
     private static final int HTTP_OK = 200;
 
     /** What operators search for when the connection is the trouble. */
@@ -38,19 +42,19 @@ final class Publisher {
 
     private final GrpcConnection connection;
     private final Duration timeout;
-    private final int attempts;
+    private final Retries retries;
     private final RandomGenerator random;
     private final RequestObserver observer;
 
     Publisher(
             GrpcConnection connection,
             Duration timeout,
-            int attempts,
+            Retries retries,
             RandomGenerator random,
             RequestObserver observer) {
         this.connection = connection;
         this.timeout = timeout;
-        this.attempts = attempts;
+        this.retries = retries;
         this.random = random;
         this.observer = observer;
     }
@@ -100,6 +104,7 @@ final class Publisher {
     }
 
     Published publish(CloudEvent event, Deadline deadline) {
+        Deadline endOfOutage = Deadline.in(retries.outage());
         for (int attempt = 1; ; attempt++) {
             Duration limit = deadline.remaining(timeout);
             if (limit.isZero()) {
@@ -111,14 +116,15 @@ final class Publisher {
                 return new Published.Stored();
             }
             Published.Failure failure = failure(status);
-            Duration wait = BACKOFF.after(attempt, random);
-            boolean isLast = attempt >= attempts || deadline.remaining(wait).compareTo(wait) < 0;
-            if (isLast || !failure.mayPass()) {
+            boolean nobodyThere = status.getCode() == Status.Code.UNAVAILABLE && !connection.isReady();
+            Duration wait = nobodyThere ? CONNECT_INTERVAL : BACKOFF.after(attempt, random);
+            boolean hasTime = deadline.remaining(wait).compareTo(wait) >= 0;
+            if (!hasTime || !failure.mayPass() || !retries.goOn(attempt, nobodyThere, endOfOutage)) {
                 return failure;
             }
-            LOG.warn("transient gRPC error, retrying (attempt {}/{}): {}", attempt, attempts, failure.message());
+            LOG.warn("transient gRPC error, retrying (attempt {}): {}", attempt, failure.message());
             try {
-                waitOrConnect(status, wait);
+                await(status, nobodyThere, wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Published.Undelivered("context canceled: " + unreachable(status));
@@ -135,13 +141,16 @@ final class Publisher {
         return new Published.Refused(text, isStranger(status, text) ? NOT_READY + message : message);
     }
 
-    private void waitOrConnect(Status status, Duration wait) throws InterruptedException {
+    /** Gives a server that is there the time; one that is not is used as soon as it is back. */
+    private void await(Status status, boolean nobodyThere, Duration wait) throws InterruptedException {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             // It may be the connection that fell silent.
             connection.renew();
         }
-        if (status.getCode() != Status.Code.UNAVAILABLE || connection.connectWithin(wait)) {
-            // The server is there and yet could not take it: give it the time.
+        if (nobodyThere) {
+            var _ = connection.connectWithin(wait);
+            Thread.sleep(SHORTEST_PAUSE);
+        } else {
             Thread.sleep(wait);
         }
     }
