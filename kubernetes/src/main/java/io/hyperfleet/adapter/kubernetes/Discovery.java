@@ -18,6 +18,9 @@ final class Discovery {
 
     private static final long MISS_LIFETIME_NANOS = Duration.ofMillis(250).toNanos();
 
+    /** A version may come from an event, so there is no end of them. */
+    private static final int MAX_VERSIONS = 1000;
+
     private final ApiServer server;
     private final Map<String, Known> versions = new ConcurrentHashMap<>();
 
@@ -54,6 +57,9 @@ final class Discovery {
             switch (read(kind.apiVersion(), deadline)) {
                 case Read.Types(Map<String, ResourceType> types) -> {
                     known = new Known(types, System.nanoTime());
+                    if (versions.size() >= MAX_VERSIONS) {
+                        versions.clear();
+                    }
                     versions.put(kind.apiVersion(), known);
                 }
                 case Read.Failed(Reply.Failure failure) -> {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,14 +93,14 @@ class WireReplayTest extends AgainstStandIn {
 
         ResourceAddress address() {
             Matcher place = place();
-            ResourceKind kind = new ResourceKind(place.group(1), KINDS.get(place.group(3)));
+            ResourceKind kind = new ResourceKind(place.group(1), KINDS.getOrDefault(place.group(3), ""));
             return new ResourceAddress(kind, nullToEmpty(place.group(2)), nullToEmpty(place.group(4)), "");
         }
 
         Map<String, String> labels() {
             Map<String, String> labels = new LinkedHashMap<>();
             for (String label :
-                    URLDecoder.decode(place().group(5), StandardCharsets.UTF_8).split(",")) {
+                    URLDecoder.decode(place().group(5), StandardCharsets.UTF_8).split(",", -1)) {
                 labels.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1));
             }
             return labels;
@@ -111,7 +112,7 @@ class WireReplayTest extends AgainstStandIn {
             return place;
         }
 
-        private static String nullToEmpty(String text) {
+        private static String nullToEmpty(@Nullable String text) {
             return text == null ? "" : text;
         }
 
