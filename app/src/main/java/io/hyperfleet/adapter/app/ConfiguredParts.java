@@ -92,8 +92,10 @@ final class ConfiguredParts implements EngineParts {
                 userAgent,
                 ApiSettings.DEFAULT_MAX_BODY_BYTES);
         try {
-            HyperFleetApiClient client = new HyperFleetApiClient(
-                    settings, new EnvironmentProxies(environment), InstantSource.system(), random, requests);
+            EnvironmentProxies proxies = new EnvironmentProxies(environment);
+            proxies.warnings().forEach(LOG::warn);
+            HyperFleetApiClient client =
+                    new HyperFleetApiClient(settings, proxies, InstantSource.system(), random, requests);
             closing.push(client::close);
             apiProbe = client::canConnect;
             return client;

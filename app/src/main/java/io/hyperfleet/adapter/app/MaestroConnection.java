@@ -24,6 +24,9 @@ final class MaestroConnection {
     private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
 
+    /** About as long as a server takes to restart. */
+    private static final Duration OUTAGE = Duration.ofSeconds(8);
+
     private static final String REFRESH_VARIABLE = "CERT_CALLBACK_REFRESH_DURATION";
     private static final Duration CERTIFICATE_REFRESH = Duration.ofSeconds(30);
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
@@ -46,7 +49,7 @@ final class MaestroConnection {
                     maestro.clientId(),
                     timeout.isPositive() ? timeout : TIMEOUT,
                     healthiness.isZero() ? HEALTHINESS_TIMEOUT : healthiness,
-                    maestro.retryAttempts() > 0 ? maestro.retryAttempts() : ATTEMPTS,
+                    retries(maestro.retryAttempts()),
                     keepalive(maestro),
                     maestro.insecure(),
                     credentials(maestro.auth()),
@@ -56,6 +59,13 @@ final class MaestroConnection {
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Who says how often means just that. */
+    private static MaestroSettings.Retries retries(int attempts) {
+        return attempts > 0
+                ? new MaestroSettings.Retries(attempts, Duration.ZERO)
+                : new MaestroSettings.Retries(ATTEMPTS, OUTAGE);
     }
 
     /** Files decide how the connection is secured; {@code auth.type} only says what was meant. */

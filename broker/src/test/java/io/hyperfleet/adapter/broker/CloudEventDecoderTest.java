@@ -2,9 +2,15 @@ package io.hyperfleet.adapter.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperfleet.adapter.broker.CloudEventDecoder.Decoded;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +21,45 @@ class CloudEventDecoderTest {
     @Test
     void anEventAsSentinelPublishesItIsRead() {
         CloudEvent event = valid("""
-                {"specversion":"1.0","id":"e1","source":"hyperfleet-sentinel",
-                 "type":"com.redhat.hyperfleet.cluster.reconcile","datacontenttype":"application/json",
-                 "data":{"generation":1,"id":"c1","kind":"Cluster"}}
-                """);
+            {"specversion":"1.0","id":"e1","source":"hyperfleet-sentinel",
+             "type":"com.redhat.hyperfleet.cluster.reconcile","datacontenttype":"application/json",
+             "data":{"generation":1,"id":"c1","kind":"Cluster"}}
+            """);
 
         assertThat(event.id()).isEqualTo("e1");
         assertThat(event.source()).isEqualTo("hyperfleet-sentinel");
         assertThat(event.type()).isEqualTo("com.redhat.hyperfleet.cluster.reconcile");
         assertThat(event.time()).isNull();
         assertThat(data(event)).isEqualTo("{\"generation\":1,\"id\":\"c1\",\"kind\":\"Cluster\"}");
+    }
+
+    @Test
+    void messagesRecordedFromSentinelAreReadWithoutAnythingLost() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode messages = json.readTree(getClass().getResourceAsStream("/wire/sentinel.json"));
+        for (JsonNode message : messages) {
+            Map<String, String> headers = new HashMap<>();
+            message.path("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
+            byte[] body = Base64.getDecoder().decode(message.path("body").asText());
+
+            CloudEvent event = ((Decoded.Valid) CloudEventDecoder.decode(body, headers)).event();
+
+            ObjectNode again = json.createObjectNode()
+                    .put("specversion", event.specVersion())
+                    .put("id", event.id())
+                    .put("source", event.source())
+                    .put("type", event.type())
+                    .put("datacontenttype", event.dataContentType());
+            event.extensions().forEach(again::put);
+            again.set("data", json.readTree(event.data()));
+            assertThat(again).isEqualTo(message.path("decoded"));
+            assertThat(event.subject()).isEmpty();
+            assertThat(event.time()).isNull();
+        }
+        assertThat(messages).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -49,8 +84,8 @@ class CloudEventDecoderTest {
     @Test
     void timeTraceAndOtherExtensionsAreRead() {
         CloudEvent event = valid("""
-                {"specversion":"1.0","time":"2026-08-18T10:00:00.5+02:00","traceparent":"00-ab-cd-01","retries":3,"x":null}
-                """);
+            {"specversion":"1.0","time":"2026-08-18T10:00:00.5+02:00","traceparent":"00-ab-cd-01","retries":3,"x":null}
+            """);
 
         assertThat(event.time()).isEqualTo(OffsetDateTime.parse("2026-08-18T10:00:00.5+02:00"));
         assertThat(event.extensions()).containsOnly(Map.entry("traceparent", "00-ab-cd-01"), Map.entry("retries", "3"));

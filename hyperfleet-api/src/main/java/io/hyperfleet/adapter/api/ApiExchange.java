@@ -4,6 +4,7 @@ import io.hyperfleet.adapter.engine.run.ApiRequest;
 import io.hyperfleet.adapter.engine.run.ApiRequest.Header;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.tls.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -119,8 +120,7 @@ final class ApiExchange {
             } catch (LimitedBody.TooLargeException e) {
                 return terminal(String.valueOf(e.getMessage()));
             } catch (IOException | TimeoutException e) {
-                return new Outcome.Broken(
-                        failed(hop, NetworkFailure.describe(e, hop.target())), FailureClass.TRANSIENT);
+                return new Outcome.Broken(failed(hop, failure(e, hop.target())), FailureClass.TRANSIENT);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Outcome.Broken(failed(hop, "context canceled"), FailureClass.TRANSIENT);
@@ -266,6 +266,12 @@ final class ApiExchange {
                 .orElse(Duration.ZERO);
         return new Outcome.Answered(
                 response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), retryAfter);
+    }
+
+    private static String failure(Exception e, URI target) {
+        Origin origin = Origin.of(target);
+        return ConnectionFailure.of(e, origin.host() + ":" + origin.port(), "the certificates of the system")
+                .text();
     }
 
     private static Outcome terminal(String cause) {

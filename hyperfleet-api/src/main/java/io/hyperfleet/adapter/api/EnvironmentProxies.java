@@ -7,6 +7,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,17 +27,23 @@ public final class EnvironmentProxies extends ProxySelector {
     private final Optional<InetSocketAddress> http;
     private final Optional<InetSocketAddress> https;
     private final List<String> exceptions;
+    private final List<String> warnings = new ArrayList<>();
 
     /**
      * @throws IllegalArgumentException when a proxy variable holds no URL; the message names the variable
      */
     public EnvironmentProxies(Map<String, String> environment) {
-        this.http = proxy(environment, "HTTP_PROXY");
-        this.https = proxy(environment, "HTTPS_PROXY");
+        this.http = proxy(environment, "HTTP_PROXY", warnings);
+        this.https = proxy(environment, "HTTPS_PROXY", warnings);
         this.exceptions = Arrays.stream(value(environment, "NO_PROXY").split(",", -1))
                 .map(entry -> entry.strip().toLowerCase(Locale.ROOT))
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+    }
+
+    /** What in the variables cannot be done as it is meant, and what to do about it; nothing secret is in it. */
+    public List<String> warnings() {
+        return exceptions.contains("*") ? List.of() : List.copyOf(warnings);
     }
 
     @Override
@@ -53,7 +60,8 @@ public final class EnvironmentProxies extends ProxySelector {
         // The request fails with the same cause and says so.
     }
 
-    private static Optional<InetSocketAddress> proxy(Map<String, String> environment, String name) {
+    private static Optional<InetSocketAddress> proxy(
+            Map<String, String> environment, String name, List<String> warnings) {
         String text = value(environment, name);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -61,6 +69,7 @@ public final class EnvironmentProxies extends ProxySelector {
         try {
             URI uri = URI.create(text.contains("://") ? text : "http://" + text);
             if (uri.getHost() != null) {
+                warn(name, uri, warnings);
                 int port = uri.getPort() < 0 ? STANDARD_PROXY_PORT : uri.getPort();
                 return Optional.of(InetSocketAddress.createUnresolved(uri.getHost(), port));
             }
@@ -68,6 +77,18 @@ public final class EnvironmentProxies extends ProxySelector {
             // Told below, without the text: it may hold a password.
         }
         throw new IllegalArgumentException("the environment variable " + name + " holds no URL");
+    }
+
+    private static void warn(String name, URI proxy, List<String> warnings) {
+        String remedy = "; use a proxy of the form http://host:port, or list the hosts in NO_PROXY";
+        if (!"http".equalsIgnoreCase(proxy.getScheme())) {
+            warnings.add("the environment variable " + name + " names a proxy of type " + proxy.getScheme()
+                    + ", which is spoken to as an http proxy" + remedy);
+        }
+        if (proxy.getRawUserInfo() != null) {
+            warnings.add("the user and password in the environment variable " + name
+                    + " are not given to the proxy, which will refuse requests if it wants them" + remedy);
+        }
     }
 
     private static String value(Map<String, String> environment, String name) {

@@ -8,6 +8,7 @@ import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.engine.run.StatusPhrase;
 import io.hyperfleet.gotemplate.GoDuration;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;

@@ -60,6 +60,27 @@ class EnvironmentProxiesTest {
                 .hasMessage("the environment variable HTTP_PROXY holds no URL");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://one:3128, ''",
+        "http://user:secret@one:3128, user and password in the environment variable HTTPS_PROXY are not given",
+        "socks5://one:1080, HTTPS_PROXY names a proxy of type socks5",
+        "https://one:3129, HTTPS_PROXY names a proxy of type https",
+    })
+    void whatAProxyCannotBeUsedForIsSaidWithoutItsPassword(String proxy, String warning) {
+        EnvironmentProxies proxies = new EnvironmentProxies(Map.of("HTTPS_PROXY", proxy));
+
+        String warnings = String.join("\n", proxies.warnings());
+        assertThat(warnings).contains(warning).doesNotContain("secret");
+        assertThat(warnings.isEmpty()).isEqualTo(warning.isEmpty());
+    }
+
+    @Test
+    void proxiesThatAreNeverUsedNeedNoWarning() {
+        assertThat(new EnvironmentProxies(Map.of("HTTP_PROXY", "socks5://u:p@one:1080", "NO_PROXY", "*")).warnings())
+                .isEmpty();
+    }
+
     private static List<Proxy> proxy(String host, int port) {
         return List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
     }

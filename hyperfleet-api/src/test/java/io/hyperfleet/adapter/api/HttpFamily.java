@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperfleet.adapter.engine.run.StatusPhrase;
 import io.hyperfleet.adapter.engine.vectors.VectorCase;
 import io.hyperfleet.adapter.engine.vectors.VectorFamily;
 import io.hyperfleet.adapter.engine.vectors.VectorValues;

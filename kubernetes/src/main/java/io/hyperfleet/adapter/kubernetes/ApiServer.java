@@ -7,6 +7,7 @@ import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import io.hyperfleet.adapter.kubernetes.Cluster.Access;
 import io.hyperfleet.adapter.kubernetes.Credential.UnavailableException;
+import io.hyperfleet.adapter.tls.ConnectionFailure;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,7 +47,6 @@ final class ApiServer implements AutoCloseable {
     private static final Backoff BACKOFF =
             new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(250), LONGEST_PAUSE);
 
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
     private static final int MAX_QUOTED_BODY = 200;
 
@@ -60,14 +60,34 @@ final class ApiServer implements AutoCloseable {
     private final RateLimit rateLimit;
     private final RandomGenerator random;
     private final RequestObserver observer;
+    private final Patience patience;
     private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY, true);
     private final Semaphore watches = new Semaphore(MAX_WATCHES);
 
-    ApiServer(Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer) {
+    ApiServer(
+            Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer, Patience patience) {
         this.cluster = cluster;
         this.rateLimit = rateLimit;
         this.random = random;
         this.observer = observer;
+        this.patience = patience;
+    }
+
+    /**
+     * How long a server that does not answer is waited for, so that it cannot hold an event for as long as that may last.
+     *
+     * @param read for an attempt to read
+     * @param write for an attempt to write, which admission webhooks may make slow
+     * @param call for all attempts of a request: when it is over, no other one is made
+     */
+    record Patience(Duration read, Duration write, Duration call) {
+
+        static final Patience STANDARD =
+                new Patience(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+        Duration of(String method) {
+            return method.equals("GET") ? read : write;
+        }
     }
 
     /** A reply and how long the server asks to wait before the next request; zero when it does not ask. */
@@ -103,6 +123,7 @@ final class ApiServer implements AutoCloseable {
                 }
             }
         }
+        Deadline end = Deadline.in(patience.call());
         for (int number = 1; ; number++) {
             Attempt attempt = attempt(method, path, contentType, json, deadline);
             boolean retryable = switch (attempt.reply()) {
@@ -110,7 +131,8 @@ final class ApiServer implements AutoCloseable {
                 case Reply.Unreachable unreachable -> unreachable.mayPass();
                 case Reply.Done _, Reply.Impossible _ -> false;
             };
-            if (!retryable || number == MAX_ATTEMPTS || !pause(method, path, number, attempt, deadline)) {
+            boolean givenUp = end.expired() && attempt.askedToWait().isZero();
+            if (!retryable || givenUp || number == MAX_ATTEMPTS || !pause(method, path, number, attempt, deadline)) {
                 return attempt.reply();
             }
         }
@@ -190,7 +212,7 @@ final class ApiServer implements AutoCloseable {
                 return Attempt.of(new Reply.Unreachable(
                         "client rate limiter Wait returned an error: context deadline exceeded", false));
             }
-            Duration timeout = deadline.remaining(REQUEST_TIMEOUT);
+            Duration timeout = deadline.remaining(patience.of(method));
             if (timeout.isZero()) {
                 return Attempt.of(new Reply.Unreachable(failed(method, url, "context deadline exceeded"), true));
             }
@@ -233,7 +255,8 @@ final class ApiServer implements AutoCloseable {
             answer = BoundedAnswer.of(access.http(), request, timeout);
         } catch (ExecutionException e) {
             cluster.failed();
-            NetworkCause.Cause cause = NetworkCause.of(e.getCause() == null ? e : e.getCause(), cluster.url());
+            ConnectionFailure cause = ConnectionFailure.of(
+                    e.getCause() == null ? e : e.getCause(), cluster.hostAndPort(), "certificate-authority");
             seen.failed(cause.text());
             return Attempt.of(new Reply.Unreachable(failed(method, url, cause.text()), cause.mayPass()));
         } catch (TimeoutException e) {

@@ -5,6 +5,7 @@ import io.hyperfleet.adapter.kubernetes.ClusterAddress.PemSource;
 import io.hyperfleet.adapter.kubernetes.Credential.ClientCertificate;
 import io.hyperfleet.adapter.kubernetes.Credential.Proof;
 import io.hyperfleet.adapter.kubernetes.Credential.UnavailableException;
+import io.hyperfleet.adapter.tls.NamedServerContext;
 import io.hyperfleet.adapter.tls.NamedServerTrust;
 import io.hyperfleet.adapter.tls.Pem;
 import io.hyperfleet.adapter.tls.TrustAndIdentity;
@@ -26,8 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.slf4j.Logger;
@@ -44,7 +44,8 @@ final class Cluster implements AutoCloseable {
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final long FILE_LIFETIME_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int STANDARD_PROXY_PORT = 80;
+    private static final int STANDARD_PORT = 80;
+    private static final int STANDARD_TLS_PORT = 443;
 
     private final ClusterAddress address;
     private final String userAgent;
@@ -113,6 +114,13 @@ final class Cluster implements AutoCloseable {
     /** Where the API server is, without a slash at the end. */
     String url() {
         return address.url().toString();
+    }
+
+    /** The same as Go's errors name it. */
+    String hostAndPort() {
+        URI url = address.url();
+        int standard = address.isEncrypted() ? STANDARD_TLS_PORT : STANDARD_PORT;
+        return url.getHost() + ":" + (url.getPort() < 0 ? standard : url.getPort());
     }
 
     /** What a request needs at this moment. */
@@ -190,12 +198,10 @@ final class Cluster implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .proxy(address.proxy().map(Cluster::proxy).orElse(proxies));
         if (address.isEncrypted()) {
-            http.sslContext(TrustAndIdentity.context(trust(), identity(handedOut)));
-            address.serverName().filter(name -> !isAddress(name)).ifPresent(name -> {
-                SSLParameters parameters = new SSLParameters();
-                parameters.setServerNames(List.of(new SNIHostName(name)));
-                http.sslParameters(parameters);
-            });
+            SSLContext context = TrustAndIdentity.context(trust(), identity(handedOut));
+            http.sslContext(address.serverName()
+                    .<SSLContext>map(name -> new NamedServerContext(context, name))
+                    .orElse(context));
         }
         return new Made(http.build(), contents(), handedOut);
     }
@@ -241,7 +247,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private static ProxySelector proxy(URI proxy) {
-        int port = proxy.getPort() < 0 ? STANDARD_PROXY_PORT : proxy.getPort();
+        int port = proxy.getPort() < 0 ? STANDARD_PORT : proxy.getPort();
         return ProxySelector.of(new InetSocketAddress(proxy.getHost(), port));
     }
 

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which kinds the API server serves. What is known stays known until the server has no such path any more; a kind that is
- * not known is looked for again, so that a type installed later works without a restart. Neither is asked for more than
- * once a second.
+ * not known is looked for again, so that a type installed later works without a restart, even for an event that comes
+ * right after it was established. Neither is asked for more than four times a second.
  */
 final class Discovery {
 
-    private static final long MISS_LIFETIME_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long MISS_LIFETIME_NANOS = Duration.ofMillis(250).toNanos();
+
+    /** A version may come from an event, so there is no end of them. */
+    private static final int MAX_VERSIONS = 1000;
 
     private final ApiServer server;
     private final Map<String, Known> versions = new ConcurrentHashMap<>();
@@ -54,6 +57,9 @@ final class Discovery {
             switch (read(kind.apiVersion(), deadline)) {
                 case Read.Types(Map<String, ResourceType> types) -> {
                     known = new Known(types, System.nanoTime());
+                    if (versions.size() >= MAX_VERSIONS) {
+                        versions.clear();
+                    }
                     versions.put(kind.apiVersion(), known);
                 }
                 case Read.Failed(Reply.Failure failure) -> {

@@ -17,6 +17,7 @@ import io.hyperfleet.adapter.engine.value.ResourceKind;
 import io.hyperfleet.adapter.kubernetes.ObjectResult.Ok;
 import io.hyperfleet.adapter.kubernetes.ObjectResult.Reason;
 import io.hyperfleet.adapter.kubernetes.ObjectResult.Refusal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,15 +38,20 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesTransport.class);
 
     /** How often an object is read anew because somebody else changed it in between. */
-    private static final int MAX_ROUNDS = 5;
+    private static final int MAX_ROUNDS = 10;
+
+    /** The longest wait before the next round, so that those who write the same object do not meet again. */
+    private static final int LONGEST_PAUSE_MILLIS = 50;
 
     private final ApiServer server;
+    private final RandomGenerator random;
     private final ClusterObjects objects;
     private final Recreation recreation;
     private final ServerSideApply serverSide;
 
-    private KubernetesTransport(ApiServer server) {
+    private KubernetesTransport(ApiServer server, RandomGenerator random) {
         this.server = server;
+        this.random = random;
         this.objects = new ClusterObjects(server);
         this.recreation = new Recreation(objects);
         this.serverSide = new ServerSideApply(objects);
@@ -58,8 +64,9 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
     public static KubernetesTransport connect(
             KubernetesSettings settings, RandomGenerator random, RequestObserver observer)
             throws KubernetesSetupException {
+        Cluster cluster = Cluster.connect(settings);
         return new KubernetesTransport(
-                new ApiServer(Cluster.connect(settings), settings.rateLimit(), random, observer));
+                new ApiServer(cluster, settings.rateLimit(), random, observer, ApiServer.Patience.STANDARD), random);
     }
 
     @Override
@@ -86,6 +93,9 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
             }
             Attempt attempt = carryOut(request, existing, deadline);
             if (!attempt.overtaken() || round == MAX_ROUNDS) {
+                return attempt.result();
+            }
+            if (round > 1 && !pause(deadline)) {
                 return attempt.result();
             }
             observed = new Observed.Unknown();
@@ -131,6 +141,17 @@ public final class KubernetesTransport implements ResourceTransport, AutoCloseab
     @Override
     public void close() {
         server.close();
+    }
+
+    /** False when there is no time left. */
+    private boolean pause(Deadline deadline) {
+        try {
+            Thread.sleep(deadline.remaining(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS))));
+            return !deadline.expired();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static boolean isAbsence(Reason reason) {

@@ -23,7 +23,7 @@ final class Recreation {
 
     private static final Duration LATER_WATCH = Duration.ofSeconds(10);
 
-    /** Between two looks where watching is not allowed. */
+    /** At least so long between two looks, also where watching is not allowed or the server ends each watch at once. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     /** For callers without a deadline. */
@@ -62,8 +62,8 @@ final class Recreation {
             Thread.currentThread().interrupt();
             return new Refusal<>(
                     Reason.OTHER,
-                    "failed waiting for resource deletion: context canceled while waiting for resource deletion: context"
-                            + " canceled",
+                    "failed waiting for resource deletion: context canceled while waiting for resource deletion:"
+                            + " context canceled",
                     FailureClass.TRANSIENT);
         }
     }
@@ -76,13 +76,11 @@ final class Recreation {
             if (longest.expired()) {
                 return outOfTime(finalizers(current));
             }
-            switch (objects.awaitDeletion(object, current, longest.remaining(patience))) {
-                case SEEN -> {
-                    return new Ok<>(true);
-                }
-                case REFUSED -> Thread.sleep(longest.remaining(POLL_INTERVAL));
-                case TIMED_OUT -> {}
+            Deadline nextLook = Deadline.in(longest.remaining(POLL_INTERVAL));
+            if (objects.awaitDeletion(object, current, longest.remaining(patience)) == Watching.SEEN) {
+                return new Ok<>(true);
             }
+            Thread.sleep(nextLook.remaining(POLL_INTERVAL));
             if (longest.expired()) {
                 return outOfTime(finalizers(current));
             }

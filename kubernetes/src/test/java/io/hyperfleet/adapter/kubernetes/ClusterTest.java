@@ -27,6 +27,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterTest {
 
@@ -153,23 +155,45 @@ class ClusterTest {
     void connectionsThatFallSilentAreLeftBecauseTheClientDoesNotSpeakHttp2() throws Exception {
         try (ClientGreeting greeting = ClientGreeting.listen();
                 KubernetesTransport transport = connect(kubeconfigOf("https://127.0.0.1:" + greeting.port()))) {
-            assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), ample()))
+            assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), shortly()))
                     .isInstanceOf(TransportResult.Failed.class);
             assertThat(greeting.offersHttp2()).isFalse();
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost"})
+    void aServerIsAskedForByTheNameOfTheKubeconfigWhateverItsAddress(String host) throws Exception {
+        try (ClientGreeting greeting = ClientGreeting.listen();
+                KubernetesTransport transport = connect(kubeconfigOf(
+                        "https://" + host + ":" + greeting.port(), ", \"tls-server-name\": \"api.example.com\""))) {
+            assertThat(transport.get(Manifests.address("ConfigMap", "default", "a"), shortly()))
+                    .isInstanceOf(TransportResult.Failed.class);
+            assertThat(greeting.asksFor("api.example.com")).isTrue();
+            assertThat(greeting.asksFor("localhost")).isFalse();
+        }
+    }
+
     private Path kubeconfigOf(String server) throws IOException {
+        return kubeconfigOf(server, "");
+    }
+
+    private Path kubeconfigOf(String server, String ofCluster) throws IOException {
         return Files.writeString(folder.resolve("kubeconfig"), """
             {"apiVersion": "v1", "kind": "Config", "current-context": "c",
-             "clusters": [{"name": "c", "cluster": {"server": "%s"}}],
+             "clusters": [{"name": "c", "cluster": {"server": "%s"%s}}],
              "users": [{"name": "u", "user": {}}],
              "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}
-            """.formatted(server));
+            """.formatted(server, ofCluster));
     }
 
     private static Deadline ample() {
         return Deadline.in(Duration.ofSeconds(30));
+    }
+
+    /** Long enough for a connection to be tried. */
+    private static Deadline shortly() {
+        return Deadline.in(Duration.ofSeconds(5));
     }
 
     private static Deadline soon() {

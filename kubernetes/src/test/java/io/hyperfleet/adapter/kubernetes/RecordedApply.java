@@ -214,7 +214,11 @@ final class RecordedApply {
         try (ApiServer server = with(
                 cluster,
                 settings -> new ApiServer(
-                        Cluster.connect(settings), settings.rateLimit(), new Random(1), RequestObserver.NOBODY))) {
+                        Cluster.connect(settings),
+                        settings.rateLimit(),
+                        new Random(1),
+                        RequestObserver.NOBODY,
+                        ApiServer.Patience.STANDARD))) {
             ObjectName object = new ObjectName(address.kind(), address.namespace(), address.name());
             return switch (new ClusterObjects(server).delete(object, policy, deadline)) {
                 case ObjectResult.Ok<Resource> _ -> "";

@@ -12,6 +12,7 @@ import io.grpc.ProxiedSocketAddress;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.hyperfleet.adapter.tls.ConnectionFailure;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -38,6 +39,7 @@ final class GrpcConnection implements AutoCloseable {
     private static final String[] CIPHER_SUITES = {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
     };
+    private static final String MAYBE_ENCRYPTED = "a plaintext client at a TLS port looks like this too";
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
     private final String address;
@@ -76,10 +78,14 @@ final class GrpcConnection implements AutoCloseable {
     /** Why a call did not get an answer, in the words operators search for. */
     String causeOf(Status status) {
         String cause = status.getCause() == null
-                ? ConnectionCause.text(Objects.requireNonNullElse(status.getDescription(), "no reason given"))
-                : ConnectionCause.describe(status.getCause(), address);
+                ? ConnectionFailure.text(Objects.requireNonNullElse(status.getDescription(), "no reason given"))
+                : ConnectionFailure.of(status.getCause(), address, "ca_file").text();
         Optional<String> suspicion = cause.startsWith("dial tcp") ? Optional.empty() : identity.suspicion();
-        return suspicion.map(text -> cause + " (" + text + ")").orElse(cause);
+        boolean hungUp = cause.endsWith("EOF") || cause.endsWith("connection reset by peer");
+        return suspicion
+                .or(() -> hungUp && !encrypted ? Optional.of(MAYBE_ENCRYPTED) : Optional.empty())
+                .map(text -> cause + " (" + text + ")")
+                .orElse(cause);
     }
 
     Channel channel() {
@@ -104,6 +110,11 @@ final class GrpcConnection implements AutoCloseable {
     /** What each call carries. */
     CallOptions callOptions() {
         return token.map(CallOptions.DEFAULT::withCallCredentials).orElse(CallOptions.DEFAULT);
+    }
+
+    /** Whether there is a connection at this moment. */
+    boolean isReady() {
+        return channel.getState(false) == ConnectivityState.READY;
     }
 
     /**

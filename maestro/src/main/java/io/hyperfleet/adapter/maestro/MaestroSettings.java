@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.maestro;
 
+import io.hyperfleet.adapter.engine.run.Deadline;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param clientId added to the user agent, to tell replicas apart; empty for none
  * @param timeout for each request, and for each attempt to publish
  * @param healthinessTimeout how long the server may be silent on the status stream before the connection is made anew
- * @param attempts how often a request is tried when the server cannot be reached; at least 1
+ * @param retries what is tried again
  * @param keepalive empty for no pings
  * @param insecure no encryption for gRPC, no check of the server's certificate for HTTP
  * @param certificateRefresh how often certificate files are looked at for a change
@@ -26,13 +27,27 @@ public record MaestroSettings(
         String clientId,
         Duration timeout,
         Duration healthinessTimeout,
-        int attempts,
+        Retries retries,
         Optional<Keepalive> keepalive,
         boolean insecure,
         Credentials credentials,
         Duration certificateRefresh,
         String userAgent,
         ProxySelector proxies) {
+
+    /**
+     * What is tried again when the server cannot be reached.
+     *
+     * @param attempts how often a request is tried; at least 1
+     * @param outage how long it is tried, however often, while nobody is there, as when the server restarts
+     */
+    public record Retries(int attempts, Duration outage) {
+
+        /** Whether another attempt follows that one. */
+        boolean goOn(int attempt, boolean nobodyThere, Deadline endOfOutage) {
+            return attempt < attempts || (nobodyThere && !endOfOutage.expired());
+        }
+    }
 
     /**
      * Pings on the gRPC connection.

@@ -60,7 +60,7 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
         this.clock = Clock.systemUTC();
         this.bundles = new ResourceBundles(server, settings, files.httpContext(settings.insecure()), random, requests);
         this.connection = new GrpcConnection(settings, files);
-        this.publisher = new Publisher(connection, settings.timeout(), settings.attempts(), random, requests);
+        this.publisher = new Publisher(connection, settings.timeout(), settings.retries(), random, requests);
         this.subscription = StatusSubscription.start(connection, settings.sourceId(), settings.healthinessTimeout());
         this.refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("maestro-certificates").daemon().factory());
@@ -173,9 +173,7 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
         return switch (publish(
                 SpecEvent.Action.DELETE, consumer, work, found.get().version(), deadline)) {
             case Published.Stored() -> new Done<>(DeleteOutcome.REQUESTED);
-            case Published.Refused(String _, String message) -> terminal(failure + publishFailure(work, message));
-            case Published.Undelivered(String message) ->
-                new Failed<>(failure + publishFailure(work, message), FailureClass.TRANSIENT);
+            case Published.Failure unstored -> unpublished(failure, work, unstored);
         };
     }
 
@@ -284,15 +282,15 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
             }
             return switch (publish(SpecEvent.Action.CREATE, consumer, work, 0, deadline)) {
                 case Published.Stored() -> new Round(written(decision, deadline), false);
-                case Published.Undelivered(String message) -> undelivered(failure, message);
-                case Published.Refused(String text, String message) -> {
-                    if (text.contains("fk_resources_consumers")) {
+                case Published.Undelivered undelivered -> new Round(unpublished(failure, work, undelivered), false);
+                case Published.Refused refused -> {
+                    if (refused.isForUnknownConsumer()) {
                         String unknown =
                                 "hyperfleet-adapter-1: consumer \"" + consumer + "\" is not registered in Maestro";
                         yield new Round(terminal(unknown), false);
                     }
-                    someoneElseCreatedIt = text.contains("already exists");
-                    yield new Round(terminal(failure + publishFailure(work, message)), someoneElseCreatedIt);
+                    someoneElseCreatedIt = refused.text().contains("already exists");
+                    yield new Round(unpublished(failure, work, refused), someoneElseCreatedIt);
                 }
             };
         }
@@ -311,17 +309,13 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
             }
             return switch (publish(SpecEvent.Action.UPDATE, consumer, merged, stored.version(), deadline)) {
                 case Published.Stored() -> new Round(written(decision, deadline), false);
-                case Published.Undelivered(String message) -> undelivered(failure, message);
-                case Published.Refused(String text, String message) -> {
-                    boolean overtaken = text.contains("not the latest") || text.contains("maestro-7");
-                    yield new Round(terminal(failure + publishFailure(work, message)), overtaken);
+                case Published.Undelivered undelivered -> new Round(unpublished(failure, work, undelivered), false);
+                case Published.Refused refused -> {
+                    boolean overtaken = refused.text().contains("not the latest")
+                            || refused.text().contains("maestro-7");
+                    yield new Round(unpublished(failure, work, refused), overtaken);
                 }
             };
-        }
-
-        private Round undelivered(String failure, String message) {
-            String text = failure + publishFailure(work, message);
-            return new Round(new Failed<>(text, FailureClass.TRANSIENT), false);
         }
 
         /** The work as it is stored now: publishing itself answers with nothing. */
@@ -345,8 +339,8 @@ public final class MaestroTransport implements ResourceTransport, AutoCloseable 
         return publisher.publish(event.encode(), deadline);
     }
 
-    private static String publishFailure(ManifestWork work, String message) {
-        return "Failed to publish resource " + work.name() + ": " + message;
+    private static <T> Failed<T> unpublished(String failure, ManifestWork work, Published.Failure cause) {
+        return failed(failure + "Failed to publish resource " + work.name() + ": " + cause.message(), cause.mayPass());
     }
 
     private TransportResult<Optional<StoredWork>> read(String consumer, String name, Deadline deadline) {

@@ -8,6 +8,7 @@ import io.grpc.stub.ClientCalls;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.maestro.MaestroSettings.Retries;
 import io.hyperfleet.adapter.maestro.wire.CloudEvent;
 import io.hyperfleet.adapter.maestro.wire.CloudEventServiceGrpc;
 import io.hyperfleet.adapter.maestro.wire.PublishRequest;
@@ -31,6 +32,9 @@ final class Publisher {
     private static final Backoff BACKOFF =
             new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    private static final Duration CONNECT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
     private static final int HTTP_OK = 200;
 
     /** What operators search for when the connection is the trouble. */
@@ -38,19 +42,19 @@ final class Publisher {
 
     private final GrpcConnection connection;
     private final Duration timeout;
-    private final int attempts;
+    private final Retries retries;
     private final RandomGenerator random;
     private final RequestObserver observer;
 
     Publisher(
             GrpcConnection connection,
             Duration timeout,
-            int attempts,
+            Retries retries,
             RandomGenerator random,
             RequestObserver observer) {
         this.connection = connection;
         this.timeout = timeout;
-        this.attempts = attempts;
+        this.retries = retries;
         this.random = random;
         this.observer = observer;
     }
@@ -60,19 +64,47 @@ final class Publisher {
 
         record Stored() implements Published {}
 
+        /** It was not stored, or nobody knows. */
+        sealed interface Failure extends Published {
+
+            String message();
+
+            /** Whether the same event may be taken later. */
+            boolean mayPass();
+        }
+
         /**
          * The server does not want it.
          *
          * @param text what it says
          * @param message the same as one error text
          */
-        record Refused(String text, String message) implements Published {}
+        record Refused(String text, String message) implements Failure {
 
-        /** It did not get there, or nobody knows. */
-        record Undelivered(String message) implements Published {}
+            boolean isForUnknownConsumer() {
+                return text.contains("fk_resources_consumers");
+            }
+
+            /** Whether it is only the server's database that could not do it. */
+            @Override
+            public boolean mayPass() {
+                boolean isInternal = text.contains("maestro-9:") || text.contains("maestro-26:");
+                return isInternal && !isForUnknownConsumer();
+            }
+        }
+
+        /** It did not get there, or the answer did not get here. */
+        record Undelivered(String message) implements Failure {
+
+            @Override
+            public boolean mayPass() {
+                return true;
+            }
+        }
     }
 
     Published publish(CloudEvent event, Deadline deadline) {
+        Deadline endOfOutage = Deadline.in(retries.outage());
         for (int attempt = 1; ; attempt++) {
             Duration limit = deadline.remaining(timeout);
             if (limit.isZero()) {
@@ -83,18 +115,16 @@ final class Publisher {
                 connection.answered();
                 return new Published.Stored();
             }
-            if (!mayPass(status)) {
-                String text = Objects.requireNonNullElse(status.getDescription(), "");
-                String message = "rpc error: code = " + codeName(status) + " desc = " + text;
-                return new Published.Refused(text, isStranger(status, text) ? NOT_READY + message : message);
+            Published.Failure failure = failure(status);
+            boolean nobodyThere = status.getCode() == Status.Code.UNAVAILABLE && !connection.isReady();
+            Duration wait = nobodyThere ? CONNECT_INTERVAL : BACKOFF.after(attempt, random);
+            boolean hasTime = deadline.remaining(wait).compareTo(wait) >= 0;
+            if (!hasTime || !failure.mayPass() || !retries.goOn(attempt, nobodyThere, endOfOutage)) {
+                return failure;
             }
-            Duration wait = BACKOFF.after(attempt, random);
-            if (attempt >= attempts || deadline.remaining(wait).compareTo(wait) < 0) {
-                return new Published.Undelivered(unreachable(status));
-            }
-            LOG.warn("transient gRPC error, retrying (attempt {}/{}): {}", attempt, attempts, unreachable(status));
+            LOG.warn("transient gRPC error, retrying (attempt {}): {}", attempt, failure.message());
             try {
-                waitOrConnect(status, wait);
+                await(status, nobodyThere, wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Published.Undelivered("context canceled: " + unreachable(status));
@@ -102,9 +132,25 @@ final class Publisher {
         }
     }
 
-    private void waitOrConnect(Status status, Duration wait) throws InterruptedException {
-        if (status.getCode() != Status.Code.UNAVAILABLE || connection.connectWithin(wait)) {
-            // The server is there and yet could not take it: give it the time.
+    private Published.Failure failure(Status status) {
+        if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return new Published.Undelivered(unreachable(status));
+        }
+        String text = Objects.requireNonNullElse(status.getDescription(), "");
+        String message = "rpc error: code = " + codeName(status) + " desc = " + text;
+        return new Published.Refused(text, isStranger(status, text) ? NOT_READY + message : message);
+    }
+
+    /** Gives a server that is there the time; one that is not is used as soon as it is back. */
+    private void await(Status status, boolean nobodyThere, Duration wait) throws InterruptedException {
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            // It may be the connection that fell silent.
+            connection.renew();
+        }
+        if (nobodyThere) {
+            var _ = connection.connectWithin(wait);
+            Thread.sleep(SHORTEST_PAUSE);
+        } else {
             Thread.sleep(wait);
         }
     }
@@ -133,13 +179,6 @@ final class Publisher {
         return status.getCode() == Status.Code.UNAUTHENTICATED
                 || status.getCode() == Status.Code.PERMISSION_DENIED
                 || text.startsWith("unauthorized to ");
-    }
-
-    private static boolean mayPass(Status status) {
-        return switch (status.getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED -> true;
-            default -> false;
-        };
     }
 
     /** The phrase that the Go program has for every trouble with the connection, and the trouble itself. */

@@ -3,7 +3,9 @@ package io.hyperfleet.adapter.maestro;
 import io.hyperfleet.adapter.engine.run.Backoff;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.engine.run.StatusPhrase;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
+import io.hyperfleet.adapter.tls.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -42,7 +44,7 @@ final class ResourceBundles implements AutoCloseable {
     private static final int MAX_PAGES = 1000;
     private static final long MAX_BODY_BYTES = 64L * 1024 * 1024;
     private static final Backoff BACKOFF =
-            new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(500), Duration.ofSeconds(5));
+            new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(500), Duration.ofSeconds(1));
 
     private final HttpClient http;
     private final String base;
@@ -84,7 +86,8 @@ final class ResourceBundles implements AutoCloseable {
     /** The work of that id; empty when there is none. */
     Found<Optional<StoredWork>> get(String id, Deadline deadline) {
         return switch (send(base + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8), deadline)) {
-            case Reply.Failed(String message, boolean transientCause) -> new Found.Failed<>(message, transientCause);
+            case Reply.Failed(String message, boolean transientCause, boolean _) ->
+                new Found.Failed<>(message, transientCause);
             case Reply.NotFound() -> new Found.Value<>(Optional.empty());
             case Reply.Body(Map<String, @Nullable Object> bundle) ->
                 StoredWork.of(bundle)
@@ -105,7 +108,7 @@ final class ResourceBundles implements AutoCloseable {
         Map<String, StoredWork> works = new LinkedHashMap<>();
         for (int page = 1; page <= MAX_PAGES; page++) {
             switch (send(base + "?page=" + page + query, deadline)) {
-                case Reply.Failed(String message, boolean transientCause) -> {
+                case Reply.Failed(String message, boolean transientCause, boolean _) -> {
                     return new Found.Failed<>(message, transientCause);
                 }
                 case Reply.NotFound() -> {
@@ -142,20 +145,26 @@ final class ResourceBundles implements AutoCloseable {
 
         record NotFound() implements Reply {}
 
-        record Failed(String message, boolean transientCause) implements Reply {}
+        /**
+         * @param nobodyThere whether the server may just be restarting
+         */
+        record Failed(String message, boolean transientCause, boolean nobodyThere) implements Reply {}
     }
 
     private Reply send(String url, Deadline deadline) {
+        Deadline endOfOutage = Deadline.in(settings.retries().outage());
         for (int attempt = 1; ; attempt++) {
             Reply reply = attempt(url, deadline);
-            if (!(reply instanceof Reply.Failed(String message, boolean transientCause)) || !transientCause) {
+            if (!(reply instanceof Reply.Failed(String message, boolean transientCause, boolean nobodyThere))
+                    || !transientCause) {
                 return reply;
             }
             Duration wait = BACKOFF.after(attempt, random);
-            if (attempt >= settings.attempts() || deadline.remaining(wait).compareTo(wait) < 0) {
+            boolean hasTime = deadline.remaining(wait).compareTo(wait) >= 0;
+            if (!hasTime || !settings.retries().goOn(attempt, nobodyThere, endOfOutage)) {
                 return reply;
             }
-            LOG.warn("Maestro read failed, retrying (attempt {}/{}): {}", attempt, settings.attempts(), message);
+            LOG.warn("Maestro read failed, retrying (attempt {}): {}", attempt, message);
             try {
                 Thread.sleep(wait);
             } catch (InterruptedException e) {
@@ -168,7 +177,7 @@ final class ResourceBundles implements AutoCloseable {
     private Reply attempt(String url, Deadline deadline) {
         Duration limit = deadline.remaining(settings.timeout());
         if (limit.isZero()) {
-            return failed(url, "context deadline exceeded");
+            return failed(url, "context deadline exceeded", false);
         }
         RequestObserver.Exchange seen = observer.started(RequestObserver.Service.MAESTRO, "GET", url);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
@@ -180,13 +189,13 @@ final class ResourceBundles implements AutoCloseable {
         try {
             response = exchange(request.build(), limit);
         } catch (IOException e) {
-            String cause = ConnectionCause.describe(e, address);
-            seen.failed(cause);
-            return failed(url, cause);
+            ConnectionFailure cause = ConnectionFailure.of(e, address, "http_ca_file or ca_file");
+            seen.failed(cause.text());
+            return failed(url, cause.text(), cause.mayPass());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             seen.failed("context canceled");
-            return failed(url, "context canceled");
+            return failed(url, "context canceled", false);
         }
         seen.answered(response.statusCode());
         return read(response);
@@ -216,17 +225,19 @@ final class ResourceBundles implements AutoCloseable {
             return new Reply.NotFound();
         }
         if (code < 200 || code > 299) {
-            return new Reply.Failed("Internal error occurred: " + StatusPhrase.of(code), code >= 500);
+            boolean nobodyBehind = code == 502 || code == 503 || code == 504;
+            String status = code + " " + StatusPhrase.of(code);
+            return new Reply.Failed("Internal error occurred: " + status, code >= 500, nobodyBehind);
         }
         return switch (JsonDecoder.kubernetesObject().decodeObject(response.body())) {
             case JsonDecoder.Decoded.Value(Object value) -> new Reply.Body(object(value));
             case JsonDecoder.Decoded.Malformed(String reason) ->
-                new Reply.Failed("Internal error occurred: the answer is no JSON object: " + reason, false);
+                new Reply.Failed("Internal error occurred: the answer is no JSON object: " + reason, false, false);
         };
     }
 
-    private static Reply failed(String url, String cause) {
-        return new Reply.Failed("Internal error occurred: Get \"" + url + "\": " + cause, true);
+    private static Reply failed(String url, String cause, boolean nobodyThere) {
+        return new Reply.Failed("Internal error occurred: Get \"" + url + "\": " + cause, true, nobodyThere);
     }
 
     private static String quoted(String value) {

@@ -7,7 +7,11 @@ import static io.hyperfleet.adapter.maestro.Works.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.engine.run.RequestObserver;
+import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
+import io.hyperfleet.adapter.engine.run.TransportResult;
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
+import io.hyperfleet.adapter.maestro.MaestroSettings.Retries;
+import io.hyperfleet.adapter.standins.Gate;
 import io.hyperfleet.adapter.standins.MaestroStandIn;
 import io.hyperfleet.adapter.standins.TlsFront;
 import io.hyperfleet.adapter.tls.Pem;
@@ -21,6 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +76,26 @@ class MaestroConnectionTest {
     }
 
     @Test
+    void aServerThatRestartsInTheMiddleIsWaitedForAndWrittenTo() throws Exception {
+        try (Gate rest = Gate.to(maestro.http().port());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            MaestroSettings settings = Works.settings(maestro.grpcAddress(), "http://127.0.0.1:" + rest.port());
+            MaestroTransport client = connect(Works.with(settings, new Retries(1, Duration.ofSeconds(30))));
+            maestro.stopGrpc();
+            rest.shut();
+            Future<TransportResult<Applied>> result = threads.submit(() -> apply(client, work("w", 1), CONSUMER));
+
+            rest.reopen();
+            Works.await(() -> !maestro.http().requests().isEmpty());
+            assertThat(result.isDone()).isFalse();
+            maestro.restartGrpc();
+
+            done(result.get());
+        }
+        assertThat(maestro.worksOf(CONSUMER)).containsKey("w");
+    }
+
+    @Test
     void aBrokenStatusStreamDoesNotStopWritesAndIsOpenedAgain() throws Exception {
         MaestroTransport client = connect(Works.settings(maestro));
         Works.await(() -> maestro.subscriptions() == 1);
@@ -90,7 +117,7 @@ class MaestroConnectionTest {
                 patient.clientId(),
                 patient.timeout(),
                 Duration.ofMillis(200),
-                patient.attempts(),
+                patient.retries(),
                 Optional.of(new MaestroSettings.Keepalive(Duration.ofMinutes(10), Duration.ofSeconds(5))),
                 true,
                 Credentials.NONE,
@@ -289,7 +316,7 @@ class MaestroConnectionTest {
             files = new TlsFiles(settings);
             connection = new GrpcConnection(settings, files);
             publisher = new Publisher(
-                    connection, settings.timeout(), settings.attempts(), new Random(1), RequestObserver.NOBODY);
+                    connection, settings.timeout(), settings.retries(), new Random(1), RequestObserver.NOBODY);
         }
 
         private String once() throws Shape.MismatchException {

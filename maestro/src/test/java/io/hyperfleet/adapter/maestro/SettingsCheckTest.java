@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
+import io.hyperfleet.adapter.maestro.MaestroSettings.Retries;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class SettingsCheckTest {
                 "",
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
-                1,
+                new Retries(1, Duration.ZERO),
                 Optional.empty(),
                 false,
                 credentials,

@@ -78,19 +78,89 @@ class WireVectorsTest {
         assertThat(events).isPositive();
     }
 
-    /** What our encoder makes of the same request. */
-    private static CloudEvent again(CloudEvent recorded) throws Exception {
+    /** A row of the REST interface is all that is known of a work before it is changed or deleted. */
+    @Test
+    void whatIsPublishedOfARowThatWasReadDiffersInNothingTheServerCouldSee() throws Exception {
+        Map<String, @Nullable Object> file = object(text("/wire/rows.json"));
+        List<?> rows = (List<?>) Objects.requireNonNull(file.get("rows"));
+        List<?> published = (List<?>) Objects.requireNonNull(file.get("published"));
+        for (Object entry : published) {
+            Map<?, ?> map = (Map<?, ?>) entry;
+            String from = String.valueOf(map.get("case"));
+            Object row = rows.get(((Long) Objects.requireNonNull(map.get("row"))).intValue());
+            byte[] raw = Base64.getDecoder().decode(String.valueOf(map.get("raw")));
+            CloudEvent recorded = PublishRequest.parseFrom(raw).getEvent();
+
+            CloudEvent ours = ofRow(fields(row), recorded);
+
+            assertThat(comparable(ours)).as(from).isEqualTo(comparable(recorded));
+            assertThat(json(ours.getBinaryData().toStringUtf8()))
+                    .as(from)
+                    .isEqualTo(json(recorded.getBinaryData().toStringUtf8()));
+        }
+        assertThat(published).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void aRowIsReadWithoutAnythingLost() throws Exception {
+        List<?> rows =
+                (List<?>) Objects.requireNonNull(object(text("/wire/rows.json")).get("rows"));
+        for (Object entry : rows) {
+            Map<String, @Nullable Object> row = fields(entry);
+            StoredWork work = StoredWork.of(row).orElseThrow();
+
+            Map<String, @Nullable Object> metadata = fields(work.resource().metadata());
+            assertThat(metadata.get("generation")).isEqualTo(row.get("version"));
+            assertThat(metadata.get("resourceVersion")).isEqualTo(String.valueOf(row.get("version")));
+            Map<String, @Nullable Object> shown = fields(row.get("metadata"));
+            List.of("generation", "resourceVersion").forEach(key -> {
+                metadata.remove(key);
+                shown.remove(key);
+            });
+            assertThat(metadata).isEqualTo(shown);
+            Map<String, @Nullable Object> spec =
+                    fields(work.resource().content().get("spec"));
+            assertThat(fields(spec.get("workload")).get("manifests")).isEqualTo(row.get("manifests"));
+            assertThat(spec.getOrDefault("deleteOption", Map.of())).isEqualTo(row.get("delete_option"));
+            assertThat(spec.getOrDefault("manifestConfigs", List.of())).isEqualTo(row.get("manifest_configs"));
+            Map<String, @Nullable Object> status =
+                    fields(work.resource().content().get("status"));
+            Map<String, @Nullable Object> reported = fields(row.get("status"));
+            assertThat(status.get("conditions")).isEqualTo(reported.get("conditions"));
+            assertThat(fields(status.get("resourceStatus")).get("manifests")).isEqualTo(reported.get("resourceStatus"));
+        }
+        assertThat(rows).isNotEmpty();
+    }
+
+    /** What we publish of a row, when it is to become, or to be deleted as, what was recorded. */
+    private static CloudEvent ofRow(Map<String, @Nullable Object> row, CloudEvent recorded) throws Exception {
+        StoredWork stored = StoredWork.of(row).orElseThrow();
+        ManifestWork work = ManifestWork.of(stored.resource());
+        SpecEvent.Action action = action(recorded);
+        if (action == SpecEvent.Action.UPDATE) {
+            work = WorkMerge.merge(work, wanted(recorded));
+        }
+        return event(action, recorded, stored.version(), work);
+    }
+
+    private static ManifestWork wanted(CloudEvent recorded) throws Exception {
         Map<String, @Nullable Object> content = new LinkedHashMap<>();
-        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(object(text(recorded, "ce-metadata")));
         Map<String, @Nullable Object> payload = object(recorded.getBinaryData().toStringUtf8());
-        content.put("metadata", metadata);
+        content.put("metadata", new LinkedHashMap<>(object(text(recorded, "ce-metadata"))));
         Map<String, @Nullable Object> spec = new LinkedHashMap<>(payload);
         spec.put("workload", Map.of("manifests", payload.getOrDefault("manifests", List.of())));
         content.put("spec", spec);
-        SpecEvent.Action action = Arrays.stream(SpecEvent.Action.values())
+        return ManifestWork.of(new Resource(content));
+    }
+
+    private static SpecEvent.Action action(CloudEvent recorded) {
+        return Arrays.stream(SpecEvent.Action.values())
                 .filter(known -> recorded.getType().endsWith("." + known.name().toLowerCase(Locale.ROOT) + "_request"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static CloudEvent event(SpecEvent.Action action, CloudEvent recorded, int version, ManifestWork work) {
         String time = action == SpecEvent.Action.DELETE ? "ce-deletiontimestamp" : "ce-time";
         var stamp = recorded.getAttributesOrThrow(time).getCeTimestamp();
         return new SpecEvent(
@@ -98,10 +168,16 @@ class WireVectorsTest {
                         recorded.getSource(),
                         text(recorded, "ce-clustername"),
                         text(recorded, "ce-resourceid"),
-                        recorded.getAttributesOrThrow("ce-resourceversion").getCeInteger(),
-                        ManifestWork.of(new Resource(content)),
+                        version,
+                        work,
                         Instant.ofEpochSecond(stamp.getSeconds(), stamp.getNanos()))
                 .encode();
+    }
+
+    /** What our encoder makes of the same request. */
+    private static CloudEvent again(CloudEvent recorded) throws Exception {
+        int version = recorded.getAttributesOrThrow("ce-resourceversion").getCeInteger();
+        return event(action(recorded), recorded, version, wanted(recorded));
     }
 
     /** All attributes; times by their kind only, JSON by what it says. */
@@ -133,27 +209,34 @@ class WireVectorsTest {
     }
 
     private static List<Vector> vectors(String message) throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(WireVectorsTest.class.getResourceAsStream("/wire/vectors.json"))) {
-            List<Vector> vectors = new ArrayList<>();
-            if (json(new String(file.readAllBytes(), StandardCharsets.UTF_8)) instanceof List<?> list) {
-                for (Object entry : list) {
-                    if (entry instanceof Map<?, ?> map && message.equals(map.get("message"))) {
-                        byte[] raw = Base64.getDecoder().decode(String.valueOf(map.get("raw")));
-                        vectors.add(new Vector(String.valueOf(map.get("from")), raw));
-                    }
+        List<Vector> vectors = new ArrayList<>();
+        if (json(text("/wire/vectors.json")) instanceof List<?> list) {
+            for (Object entry : list) {
+                if (entry instanceof Map<?, ?> map && message.equals(map.get("message"))) {
+                    byte[] raw = Base64.getDecoder().decode(String.valueOf(map.get("raw")));
+                    vectors.add(new Vector(String.valueOf(map.get("from")), raw));
                 }
             }
-            return vectors;
+        }
+        return vectors;
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream file = Objects.requireNonNull(WireVectorsTest.class.getResourceAsStream(resource))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     private static Map<String, @Nullable Object> object(String json) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        if (json(json) instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> object.put(String.valueOf(key), value));
+        return fields(json(json));
+    }
+
+    private static Map<String, @Nullable Object> fields(@Nullable Object value) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, field) -> fields.put(String.valueOf(key), field));
         }
-        return object;
+        return fields;
     }
 
     private static @Nullable Object json(String json) {

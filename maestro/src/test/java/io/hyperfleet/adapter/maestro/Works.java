@@ -11,6 +11,7 @@ import io.hyperfleet.adapter.engine.run.TransportResult.Done;
 import io.hyperfleet.adapter.engine.run.TransportResult.Failed;
 import io.hyperfleet.adapter.engine.value.Resource;
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
+import io.hyperfleet.adapter.maestro.MaestroSettings.Retries;
 import io.hyperfleet.adapter.standins.MaestroStandIn;
 import java.net.ProxySelector;
 import java.time.Duration;
@@ -43,13 +44,30 @@ final class Works {
                 "",
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
-                2,
+                new Retries(2, Duration.ZERO),
                 Optional.empty(),
                 true,
                 Credentials.NONE,
                 Duration.ofMillis(50),
                 "hyperfleet-adapter/test",
                 DIRECT);
+    }
+
+    static MaestroSettings with(MaestroSettings settings, Retries retries) {
+        return new MaestroSettings(
+                settings.grpcAddress(),
+                settings.httpAddress(),
+                settings.sourceId(),
+                settings.clientId(),
+                settings.timeout(),
+                settings.healthinessTimeout(),
+                retries,
+                settings.keepalive(),
+                settings.insecure(),
+                settings.credentials(),
+                settings.certificateRefresh(),
+                settings.userAgent(),
+                settings.proxies());
     }
 
     static MaestroSettings encrypted(String grpc, String http, Credentials credentials) {
@@ -61,7 +79,7 @@ final class Works {
                 plain.clientId(),
                 Duration.ofSeconds(30),
                 plain.healthinessTimeout(),
-                1,
+                new Retries(1, Duration.ZERO),
                 plain.keepalive(),
                 false,
                 credentials,

@@ -45,7 +45,8 @@ class ArchitectureTest {
             .resideInAnyPackage("java.net.http..", "org.slf4j..", "io.prometheus..", "com.rabbitmq..", "io.grpc..");
 
     @ArchTest
-    static final ArchRule theApiClientKnowsOnlyTheEngine = room(API).knows(ENGINE, GOTEMPLATE);
+    static final ArchRule theApiClientKnowsOnlyTheEngineAndCertificates =
+            room(API).knows(ENGINE, GOTEMPLATE, TLS);
 
     @ArchTest
     static final ArchRule certificatesKnowNoOtherRoom = room(TLS).knows();

@@ -47,6 +47,11 @@ public final class ClientGreeting implements AutoCloseable {
         return heard.join().contains(BOTH_VERSIONS);
     }
 
+    /** Whether the client that came asked for a server of this name; waits for one. */
+    public boolean asksFor(String serverName) {
+        return heard.join().contains(serverName);
+    }
+
     @Override
     public void close() {
         try {

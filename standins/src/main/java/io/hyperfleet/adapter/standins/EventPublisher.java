@@ -5,6 +5,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -52,7 +54,7 @@ public final class EventPublisher implements AutoCloseable {
             return new EventPublisher(connection, channel, exchange);
         } catch (TimeoutException e) {
             throw new IOException("the broker did not answer in time", e);
-        } catch (java.security.GeneralSecurityException | java.net.URISyntaxException e) {
+        } catch (GeneralSecurityException | URISyntaxException e) {
             throw new IllegalArgumentException("not a broker URL", e);
         }
     }

@@ -35,7 +35,6 @@ public final class HyperFleetApiStandIn implements AutoCloseable {
     private final ApiResources resources = new ApiResources();
     private final List<EntityKind> kinds;
     private final List<Consumer<ReconcileEvent>> listeners = new CopyOnWriteArrayList<>();
-    private volatile boolean acceptsPost;
     private volatile @Nullable String token;
     private @Nullable HttpStandIn http;
 
@@ -70,11 +69,6 @@ public final class HyperFleetApiStandIn implements AutoCloseable {
         kinds.replaceAll(known -> known.kind().equals(kind)
                 ? new EntityKind(kind, known.plural(), known.parentKind(), List.of(adapters))
                 : known);
-    }
-
-    /** From now on reports may be sent with POST too, as API versions before 1.0.13 allowed. */
-    public void acceptPostedReports() {
-        acceptsPost = true;
     }
 
     /** From now on the API answers 401 to requests without this bearer token. */
@@ -154,7 +148,7 @@ public final class HyperFleetApiStandIn implements AutoCloseable {
         }
         ApiResource resource = resources.find(route.get().id()).orElse(null);
         Optional<ApiProblem> missing = route.get().missing(resources, resource);
-        if (route.get().action().equals("statuses") && isReportMethod(request)) {
+        if (route.get().action().equals("statuses") && request.method().equals("PUT")) {
             return answerReport(request, resource, missing);
         }
         if (missing.isPresent()) {
@@ -163,11 +157,6 @@ public final class HyperFleetApiStandIn implements AutoCloseable {
         return resource == null
                 ? answerCollection(request, route.get())
                 : answerResource(request, route.get(), resource);
-    }
-
-    private boolean isReportMethod(ReceivedRequest request) {
-        return request.method().equals("PUT")
-                || (acceptsPost && request.method().equals("POST"));
     }
 
     private Answer answerCollection(ReceivedRequest request, ApiRoute route) {

@@ -1,4 +1,4 @@
-/** Certificates and keys in PEM form, as whom to trust and who we are in TLS connections. */
+/** Certificates and keys in PEM form, as whom to trust and who we are in TLS connections; why a connection failed. */
 @NullMarked
 package io.hyperfleet.adapter.tls;
 

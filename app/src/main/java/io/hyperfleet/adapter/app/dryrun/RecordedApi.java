@@ -1,12 +1,12 @@
 package io.hyperfleet.adapter.app.dryrun;
 
-import io.hyperfleet.adapter.api.StatusPhrase;
 import io.hyperfleet.adapter.app.dryrun.RecordedAnswers.Answer;
 import io.hyperfleet.adapter.app.dryrun.RecordedAnswers.Endpoint;
 import io.hyperfleet.adapter.engine.run.ApiRequest;
 import io.hyperfleet.adapter.engine.run.ApiResult;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
+import io.hyperfleet.adapter.engine.run.StatusPhrase;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

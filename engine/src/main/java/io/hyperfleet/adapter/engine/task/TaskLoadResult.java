@@ -26,7 +26,7 @@ public record TaskLoadResult(Optional<TaskFile> task, Map<LoadStage, List<Proble
         return problemsByStage.values().stream().flatMap(List::stream).toList();
     }
 
-    /** All errors, step by step, so those of {@link #refusedBy} come first. */
+    /** All errors, step by step, so those of the step that refuses the task come first. */
     public List<Problem> errors() {
         return with(Severity.ERROR).toList();
     }
@@ -35,19 +35,7 @@ public record TaskLoadResult(Optional<TaskFile> task, Map<LoadStage, List<Proble
         return with(Severity.WARNING).toList();
     }
 
-    /** The first step that found an error; empty when the task may be used. */
-    public Optional<LoadStage> refusedBy() {
-        return problemsByStage.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(TaskLoadResult::isError))
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
     private Stream<Problem> with(Severity severity) {
         return problems().stream().filter(problem -> problem.severity() == severity);
-    }
-
-    private static boolean isError(Problem problem) {
-        return problem.severity() == Severity.ERROR;
     }
 }

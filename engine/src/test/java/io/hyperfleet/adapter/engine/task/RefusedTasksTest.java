@@ -38,7 +38,7 @@ class RefusedTasksTest {
     void aBrokenTaskIsRefusedInTheWordsOperatorsKnow(Refused refused) {
         TaskLoadResult result = TaskLoader.load("task.yaml", refused.task(), NO_FILES, Map.of());
 
-        assertThat(result.refusedBy().map(LoadStage::name)).contains(refused.stage());
+        assertThat(TaskTexts.refusedBy(result).map(LoadStage::name)).contains(refused.stage());
         String texts = String.join(
                 "\n", result.errors().stream().map(Problem::originalText).toList());
         assertThat(refused.texts()).allSatisfy(text -> assertThat(texts).contains((String) text));

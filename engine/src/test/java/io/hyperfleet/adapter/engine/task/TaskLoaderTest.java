@@ -15,28 +15,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskLoaderTest {
 
     private static final String RESOURCE = """
-            resources:
-              - name: job
-                manifest: {apiVersion: batch/v1, kind: Job, metadata: {name: j}}
-                discovery: {by_name: x}
-            """;
+        resources:
+          - name: job
+            manifest: {apiVersion: batch/v1, kind: Job, metadata: {name: j}}
+            discovery: {by_name: x}
+        """;
 
     private static final String MANIFEST = "{apiVersion: batch/v1, kind: Job, metadata: {name: j}}";
 
     @Test
     void aTaskWithoutMistakesIsReadWhole() {
         TaskLoadResult result = load("""
-                params:
-                  - {name: clusterId, source: event.id, required: yes, description: the cluster}
-                  - name: cluster
-                    source: {api_call: {method: GET, url: "/clusters/{{ .clusterId }}", retry_attempts: 3}}
-                preconditions:
-                  - name: reconciled
-                    conditions: [{field: cluster.phase, operator: in, values: [A, B]}]
-                post:
-                  payloads: [{name: status, build: {id: "{{ .clusterId }}"}}]
-                  post_actions: [{name: report, log: {message: "{{ .status }}"}}]
-                """ + RESOURCE);
+            params:
+              - {name: clusterId, source: event.id, required: yes, description: the cluster}
+              - name: cluster
+                source: {api_call: {method: GET, url: "/clusters/{{ .clusterId }}", retry_attempts: 3}}
+            preconditions:
+              - name: reconciled
+                conditions: [{field: cluster.phase, operator: in, values: [A, B]}]
+            post:
+              payloads: [{name: status, build: {id: "{{ .clusterId }}"}}]
+              post_actions: [{name: report, log: {message: "{{ .status }}"}}]
+            """ + RESOURCE);
 
         assertThat(result.problems()).extracting(Problem::code).containsExactly("generation");
         TaskFile task = result.task().orElseThrow();
@@ -52,12 +52,12 @@ class TaskLoaderTest {
     @Test
     void mistakesOfAllStepsAreToldAtOnce() {
         TaskLoadResult result = load("""
-                params: [{name: id, source: event.id, requird: true}]
-                preconditions: [{name: Bad, expression: "a +"}]
-                resources: [{name: r, manifest: {ref: gone.yaml}, discovery: {by_name: "{{ .idd }}"}}]
-                """);
+            params: [{name: id, source: event.id, requird: true}]
+            preconditions: [{name: Bad, expression: "a +"}]
+            resources: [{name: r, manifest: {ref: gone.yaml}, discovery: {by_name: "{{ .idd }}"}}]
+            """);
 
-        assertThat(result.refusedBy()).contains(LoadStage.PARSING);
+        assertThat(TaskTexts.refusedBy(result)).contains(LoadStage.PARSING);
         assertThat(result.errors())
                 .extracting(Problem::code)
                 .containsExactly("unknown-key", "name", "file-reference", "undefined-variable", "cel-syntax");
@@ -78,15 +78,15 @@ class TaskLoaderTest {
     @Test
     void anUnknownNameInATemplateIsRefusedWithItsPlaceAndTheLikelyName() {
         TaskLoadResult result = load("""
-                params: [{name: clusterId, source: event.id}]
-                resources:
-                  - name: job
-                    manifest: |
-                      kind: Job
-                      metadata:
-                        name: job-{{ .clusterID }}
-                    discovery: {by_name: x}
-                """);
+            params: [{name: clusterId, source: event.id}]
+            resources:
+              - name: job
+                manifest: |
+                  kind: Job
+                  metadata:
+                    name: job-{{ .clusterID }}
+                discovery: {by_name: x}
+            """);
 
         assertThat(result.errors()).singleElement().satisfies(problem -> {
             assertThat(problem.originalText())
@@ -121,7 +121,7 @@ class TaskLoaderTest {
     @Test
     void aTemplateThatCannotBeParsedIsRefusedAtItsPlace() {
         TaskLoadResult result = load(RESOURCE.replace(MANIFEST, "{kind: Job, x: \"{{ shout 1 }}\"}"));
-        assertThat(result.refusedBy()).contains(LoadStage.COMPILATION);
+        assertThat(TaskTexts.refusedBy(result)).contains(LoadStage.COMPILATION);
         assertThat(result.errors().getFirst().message()).contains("function \"shout\" not defined");
     }
 
@@ -130,7 +130,7 @@ class TaskLoaderTest {
         TaskLoadResult result = load(RESOURCE
                 + "    lifecycle: {delete: {when: {expression: \"has(event.x) && params.y && resources.jb.z\"}}}\n");
 
-        assertThat(result.refusedBy()).contains(LoadStage.COMPILATION);
+        assertThat(TaskTexts.refusedBy(result)).contains(LoadStage.COMPILATION);
         assertThat(result.errors())
                 .extracting(Problem::originalText)
                 .containsExactly(
@@ -144,9 +144,9 @@ class TaskLoaderTest {
     @Test
     void aNameThatNothingGivesIsAWarningWhereADefaultStandsIn() {
         TaskLoadResult result = load("""
-                params: [{name: p, source: {expression: nope}}]
-                post: {payloads: [{name: s, build: {a: {expression: nope, default: 1}}}]}
-                """);
+            params: [{name: p, source: {expression: nope}}]
+            post: {payloads: [{name: s, build: {a: {expression: nope, default: 1}}}]}
+            """);
         assertThat(result.errors()).isEmpty();
         assertThat(result.warnings())
                 .extracting(Problem::code)
@@ -196,7 +196,7 @@ class TaskLoaderTest {
                 .containsExactly(
                         "post.payloads[0].build_ref: failed to parse YAML file \"/base/s.yaml\": yaml: unmarshal"
                                 + " errors:\n  line 1: cannot unmarshal !!seq into map[string]interface {}");
-        assertThat(load(task, Map.of("s.yaml", "a: [")).refusedBy()).contains(LoadStage.FILE_LOADING);
+        assertThat(TaskTexts.refusedBy(load(task, Map.of("s.yaml", "a: [")))).contains(LoadStage.FILE_LOADING);
     }
 
     @Test
@@ -215,13 +215,13 @@ class TaskLoaderTest {
     @Test
     void outdatedAndDoubtfulThingsAreWarnings() {
         TaskLoadResult result = load("""
-                params:
-                  - {name: f, source: {file: {path: token}}}
-                  - {name: g, source: {expression: "1", expresion: "2"}}
-                preconditions: [{name: c, api_call: {method: GET, url: /c}}]
-                """);
+            params:
+              - {name: f, source: {file: {path: token}}}
+              - {name: g, source: {expression: "1", expresion: "2"}}
+            preconditions: [{name: c, api_call: {method: GET, url: /c}}]
+            """);
 
-        assertThat(result.refusedBy()).isEmpty();
+        assertThat(TaskTexts.refusedBy(result)).isEmpty();
         assertThat(result.warnings())
                 .extracting(Problem::severity, Problem::code)
                 .containsExactly(
@@ -240,7 +240,7 @@ class TaskLoaderTest {
     void anEmptyTaskIsATask() {
         assertThat(load("{}").problems()).isEmpty();
         assertThat(load("null").problems()).isEmpty();
-        assertThat(load("").refusedBy()).contains(LoadStage.PARSING);
+        assertThat(TaskTexts.refusedBy(load(""))).contains(LoadStage.PARSING);
     }
 
     private static TaskLoadResult load(String text) {

@@ -3,9 +3,11 @@ package io.hyperfleet.adapter.engine.task;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Node.Mapping;
 import io.hyperfleet.adapter.engine.document.Problem;
+import io.hyperfleet.adapter.engine.document.Severity;
 import io.hyperfleet.adapter.engine.document.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compiles task texts for tests. */
 public final class TaskTexts {
@@ -42,10 +44,18 @@ public final class TaskTexts {
      */
     public static CompiledTask compile(String text, Map<String, String> files) throws Refused {
         TaskLoadResult loaded = TaskLoader.load("task.yaml", text, source(files), Map.of());
-        if (loaded.refusedBy().isPresent()) {
+        if (!loaded.errors().isEmpty()) {
             throw new Refused(loaded.errors());
         }
         return compile(loaded);
+    }
+
+    /** The first step that found an error; empty when the task may be used. */
+    static Optional<LoadStage> refusedBy(TaskLoadResult loaded) {
+        return loaded.problemsByStage().entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(problem -> problem.severity() == Severity.ERROR))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Compiles a task that need not be one that the program accepts. */

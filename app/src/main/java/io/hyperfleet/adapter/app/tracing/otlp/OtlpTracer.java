@@ -26,13 +26,17 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -215,25 +219,23 @@ public final class OtlpTracer implements Tracer {
     }
 
     /** Decides as the rest of the program does, also when nothing is exported. */
-    private record DecidedSampler(Sampling sampling) implements io.opentelemetry.sdk.trace.samplers.Sampler {
+    private record DecidedSampler(Sampling sampling) implements Sampler {
 
         @Override
-        public io.opentelemetry.sdk.trace.samplers.SamplingResult shouldSample(
+        public SamplingResult shouldSample(
                 Context parentContext,
                 String traceId,
                 String name,
                 SpanKind kind,
                 Attributes attributes,
-                java.util.List<io.opentelemetry.sdk.trace.data.LinkData> parentLinks) {
+                List<LinkData> parentLinks) {
             var parent =
                     io.opentelemetry.api.trace.Span.fromContext(parentContext).getSpanContext();
             Optional<Boolean> decided = parent.isValid() ? Optional.of(parent.isSampled()) : Optional.empty();
             // Within this process a trace is recorded as a whole or not at all.
             boolean samples =
                     (parent.isValid() && !parent.isRemote()) ? parent.isSampled() : sampling.samples(traceId, decided);
-            return samples
-                    ? io.opentelemetry.sdk.trace.samplers.SamplingResult.recordAndSample()
-                    : io.opentelemetry.sdk.trace.samplers.SamplingResult.drop();
+            return samples ? SamplingResult.recordAndSample() : SamplingResult.drop();
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.hyperfleet.adapter.api;
+package io.hyperfleet.adapter.engine.run;
 
 import java.util.Map;
 
