@@ -40,6 +40,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,33 @@ class ServeProgramTest {
     }
 
     @Test
+    void whatWaitsFromALostConnectionGivesWayToItsRedelivery() throws Exception {
+        CountDownLatch mayFinish = new CountDownLatch(1);
+        run = (event, observer, deadline) -> {
+            awaitQuietly(mayFinish);
+            return done();
+        };
+        CompletableFuture<Optional<String>> ended = start();
+        Serving program = await(serving);
+        for (int i = 0; i < 3; i++) {
+            publish("e1");
+        }
+        await(() -> metric(program, "hyperfleet_adapter_deliveries_waiting") == 2);
+
+        for (int connection = 2; connection <= 3; connection++) {
+            broker.closeConnections();
+            int consumed = 3 * connection;
+            await(() -> metric(program, "hyperfleet_broker_messages_consumed_total") == consumed);
+            await(() -> metric(program, "hyperfleet_adapter_deliveries_waiting") == 3);
+        }
+        mayFinish.countDown();
+
+        await(() -> broker.messagesIn(topic + "-sub").orElse(-1) == 0);
+        program.stop().run();
+        assertThat(await(ended)).isEmpty();
+    }
+
+    @Test
     void aPortInUseEndsTheProgramWithTheRemedy() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             ports = new ServeSettings.Ports(0, taken.getLocalPort());
@@ -244,11 +273,22 @@ class ServeProgramTest {
     }
 
     private static HttpResponse<String> readyz(Serving program) {
-        URI uri = URI.create("http://127.0.0.1:" + program.healthPort() + "/readyz");
+        return get(program.healthPort(), "/readyz");
+    }
+
+    private static double metric(Serving program, String name) {
+        Matcher line = Pattern.compile("(?m)^" + name + "(?:\\{.*})? (\\S+)$")
+                .matcher(get(program.metricsPort(), "/metrics").body());
+        assertThat(line.find()).as(name).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
+
+    private static HttpResponse<String> get(int port, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
         try {
             return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new AssertionError("the health port does not answer", e);
+            throw new AssertionError("port " + port + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
