@@ -77,7 +77,7 @@ enum Builtin implements Invocable {
             case GE -> !Comparison.isLess(Marker.unboxed(arguments[0]), Marker.unboxed(arguments[1]));
             case LEN -> Containers.length(arguments[0]);
             case INDEX -> Containers.index(unboxed(arguments));
-            case SLICE -> Containers.slice(unboxed(arguments));
+            case SLICE -> Containers.slice(arguments);
             case PRINT -> GoFormat.sprint(longest, unboxed(arguments));
             case PRINTLN -> GoFormat.sprintln(longest, unboxed(arguments));
             case PRINTF -> printf(unboxed(arguments), longest);

@@ -58,6 +58,9 @@ final class Containers {
     }
 
     private static int bound(@Nullable Object index, int most) throws FunctionException {
+        if (index == Marker.NIL_INTERFACE) {
+            throw new FunctionException("cannot index slice/array with type " + ParameterType.ANY.goName());
+        }
         long position = switch (GoType.of(index).kind()) {
             case INT -> index == null ? 0 : GoType.toLong(index);
             case UINT -> index == null ? 0 : GoType.toUnsigned(index);
@@ -87,9 +90,9 @@ final class Containers {
         return index;
     }
 
-    /** The first argument cut to the bounds that follow. */
+    /** The first argument cut to the bounds that follow, of which none may be an element of a map or list. */
     static Object slice(@Nullable Object[] arguments) throws FunctionException {
-        Object item = arguments[0];
+        Object item = Marker.unboxed(arguments[0]);
         int given = arguments.length - 1;
         if (item == null) {
             throw new FunctionException("slice of untyped nil");

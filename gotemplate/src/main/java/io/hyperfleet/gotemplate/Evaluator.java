@@ -11,6 +11,9 @@ final class Evaluator {
 
     private final ExecutionState state;
 
+    /** Whether the last name that was followed named an element of a map, not a method. */
+    private boolean namedElement;
+
     Evaluator(ExecutionState state) {
         this.state = state;
     }
@@ -135,11 +138,14 @@ final class Evaluator {
             if (value == null && !map.containsKey(name)) {
                 throw state.error("map has no entry for key " + GoQuote.quote(name, false));
             }
+            namedElement = true;
             return Marker.boxed(value);
         }
         Method method = Method.find(receiver, name);
         if (method != null) {
-            return call(dot, name, method, receiver, node, operands, piped);
+            Object result = call(dot, name, method, receiver, node, operands, piped);
+            namedElement = false;
+            return result;
         }
         throw state.error("can't evaluate field " + name + " in type "
                 + (isElement ? ParameterType.ANY.goName() : GoType.nameOf(receiver)));
@@ -171,11 +177,29 @@ final class Evaluator {
         Object[] arguments = new Object[count];
         for (int i = 0; i < given; i++) {
             arguments[i] = argument(dot, typeOf(function, i), operands.get(i + 1));
+            if (function == Builtin.SLICE && i > 0 && isElement(dot, operands.get(i + 1))) {
+                arguments[i] = Marker.NIL_INTERFACE;
+            }
         }
         if (piped != Marker.NO_ARGUMENT) {
             arguments[given] = checked(piped, typeOf(function, given));
         }
         return invoke(name, function, receiver, arguments, node, operands);
+    }
+
+    /**
+     * Whether the operand, just evaluated, is an element of a map or list as it is. The bounds of {@code slice} must not
+     * be: unlike all other functions it does not look into an {@code interface {}}.
+     */
+    private boolean isElement(Slot dot, Node.Operand operand) throws TemplateExecutionException {
+        return switch (operand) {
+            case Node.Dot _ -> dot.isElement();
+            case Node.Variable variable
+            when variable.path().isEmpty() -> state.variable(variable.name()).isElement();
+            case Node.Variable _, Node.Field _, Node.Chain _ -> namedElement;
+            case Node.Nil _, Node.Bool _, Node.NumericLiteral _, Node.Literal _, Node.Pipeline _, Node.Identifier _ ->
+                false;
+        };
     }
 
     private void checkCallable(String name, Invocable function, int given, int count)

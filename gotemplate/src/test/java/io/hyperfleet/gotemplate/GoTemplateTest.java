@@ -134,6 +134,25 @@ class GoTemplateTest {
     }
 
     @Test
+    void theBoundsOfASliceMustNotComeStraightOutOfAMapOrList() throws Exception {
+        Map<String, Object> data =
+                Map.of("n", 1L, "list", List.of(1L), "at", OffsetDateTime.parse("2026-01-02T00:00:00Z"), "text", "abc");
+
+        assertThat(render("{{ slice .text (.n) }} {{ $n := .n }}{{ slice .text $n }} {{ .n | slice .text }}", data))
+                .isEqualTo("bc bc bc");
+        assertThat(render("{{ slice .text .at.Month .at.Day }}", data)).isEqualTo("b");
+        for (String bound : List.of(".n", "$.n", "(.).n")) {
+            assertThatThrownBy(() -> render("{{ slice .text " + bound + " }}", data))
+                    .hasMessageEndingWith("error calling slice: cannot index slice/array with type interface {}");
+        }
+        for (String loop :
+                List.of("{{ range .list }}{{ slice $.text . }}", "{{ range $x := .list }}{{ slice $.text $x }}")) {
+            assertThatThrownBy(() -> render(loop + "{{ end }}", data))
+                    .hasMessageEndingWith("error calling slice: cannot index slice/array with type interface {}");
+        }
+    }
+
+    @Test
     void theReferencesToTheDataAreListedWithTheirPlaces() throws Exception {
         GoTemplate template = parse(
                 "{{ .a.b }}\n{{ range $x := .list }}{{ .ignored }}{{ $.root.x }}{{ $x.y }}{{ end }}\n"

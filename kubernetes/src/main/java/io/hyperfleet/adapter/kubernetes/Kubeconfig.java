@@ -1,7 +1,6 @@
 package io.hyperfleet.adapter.kubernetes;
 
 import io.hyperfleet.adapter.engine.document.Node;
-import io.hyperfleet.adapter.engine.document.TypedValues;
 import io.hyperfleet.adapter.engine.document.Yaml;
 import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
 import io.hyperfleet.adapter.kubernetes.ClusterAddress.Identity;
@@ -208,7 +207,7 @@ final class Kubeconfig {
         text(cluster, "proxy-url").ifPresent(proxy -> info.put("proxy-url", proxy));
         for (Node extension : items(cluster, "extensions")) {
             if (text(extension, "name").equals(Optional.of(ExecPlugin.GROUP + "exec"))) {
-                find(extension, "extension").map(Node::value).ifPresent(config -> info.put("config", config));
+                find(extension, "extension").map(KubernetesYaml::value).ifPresent(config -> info.put("config", config));
             }
         }
         return info;
@@ -284,6 +283,6 @@ final class Kubeconfig {
     }
 
     private static boolean flag(Node node, String key) {
-        return find(node, key).flatMap(TypedValues::flag).orElse(false);
+        return find(node, key).map(KubernetesYaml::value).equals(Optional.of(true));
     }
 }

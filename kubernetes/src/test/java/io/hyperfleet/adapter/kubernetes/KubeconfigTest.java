@@ -184,6 +184,21 @@ class KubeconfigTest {
     }
 
     @Test
+    void thePluginsOwnSettingsAreReadAsKubectlReadsThem() throws Exception {
+        encrypt(false);
+        plugin("echo \"$KUBERNETES_EXEC_INFO\" > told", credential("t", ""));
+        String settings = "{interactive: no, quoted: 'no', since: 2026-01-02, 8080: [on, !!str on, 010]}";
+        String ofCluster = ", extensions: [{name: client.authentication.k8s.io/exec, extension: " + settings + "}]";
+
+        asking(trusted() + ofCluster, exec(", provideClusterInfo: yes"));
+
+        assertThat(folder.resolve("told"))
+                .content()
+                .contains("\"config\":{\"8080\":[true,\"on\",8],\"interactive\":false,\"quoted\":\"no\","
+                        + "\"since\":\"2026-01-02\"}");
+    }
+
+    @Test
     void aPluginThatDoesNotWorkIsNamedWithItsLastWords() throws Exception {
         assertThat(asking("", exec(", installHint: see the handbook")))
                 .contains("getting credentials: exec: executable ./plugin not found; see the handbook");

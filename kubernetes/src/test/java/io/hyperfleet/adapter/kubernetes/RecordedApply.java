@@ -3,8 +3,6 @@ package io.hyperfleet.adapter.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hyperfleet.adapter.engine.document.Yaml;
-import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
 import io.hyperfleet.adapter.engine.run.ApplyDecision;
 import io.hyperfleet.adapter.engine.run.Deadline;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
@@ -49,8 +47,6 @@ final class RecordedApply {
     private static final List<String> SERVER_MADE =
             List.of("uid", "resourceVersion", "creationTimestamp", "managedFields");
 
-    private static final String NO_YAML = "failed to parse manifest: failed to convert YAML to JSON: ";
-
     private final ObjectMapper mapper;
 
     RecordedApply(ObjectMapper mapper) {
@@ -59,7 +55,7 @@ final class RecordedApply {
 
     Optional<Mismatch> replay(VectorCase vector) {
         return vector.kind().equals("apply") && !namesAnObject(vector)
-                ? VectorFamily.compare(wanted(vector), decided(vector))
+                ? VectorFamily.compare(ApplyFamily.stable(wanted(vector)), ApplyFamily.stable(decided(vector)))
                 : replayOnCluster(vector);
     }
 
@@ -77,29 +73,14 @@ final class RecordedApply {
      */
     private String decided(VectorCase vector) {
         String text = vector.in().path("desired").asText();
-        try {
-            Yaml.read("manifest", text);
-        } catch (YamlSyntaxException e) {
-            return vector.wantedError().startsWith(NO_YAML) ? wanted(vector) : NO_YAML + e.getMessage();
-        }
-        return switch (JsonDecoder.kubernetesObject().decodeObject(quotedText(text))) {
-            case JsonDecoder.Decoded.Malformed(String reason) ->
-                "failed to parse manifest: failed to parse manifest: " + reason + "\n";
-            case JsonDecoder.Decoded.Value(Object object) -> {
-                Map<String, @Nullable Object> content = new LinkedHashMap<>();
-                if (object instanceof Map<?, ?> map) {
-                    map.forEach((key, value) -> content.put(String.valueOf(key), value));
-                }
-                ApplyDecision decision = ApplyDecision.of(new Resource(content), Optional.empty(), false);
+        return switch (ParsedManifest.of(text)) {
+            case ParsedManifest.Refused(String error) -> "failed to parse manifest: " + error + "\n";
+            case ParsedManifest.Parsed(Resource resource) -> {
+                ApplyDecision decision = ApplyDecision.of(resource, Optional.empty(), false);
                 yield decision.operation().text() + " " + decision.reason() + "\n"
                         + decision.operation().text() + " " + canonical(text);
             }
         };
-    }
-
-    /** A plain YAML text as JSON. */
-    private String quotedText(String text) {
-        return ApplyFamily.tree(mapper, text) == null ? '"' + text + '"' : text;
     }
 
     private Optional<Mismatch> replayOnCluster(VectorCase vector) {

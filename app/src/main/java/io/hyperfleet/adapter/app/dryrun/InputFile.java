@@ -13,12 +13,11 @@ final class InputFile {
      * @param failure what to say before the reason when it cannot be read
      */
     static String read(String path, String failure) throws Refused {
-        return switch (LocalFiles.text(path, LIMIT_BYTES)) {
+        return switch (LocalFiles.textOrOpenPipe(path, LIMIT_BYTES)) {
             case LocalFiles.Content.Text(String text) -> text;
-            case LocalFiles.Content.TooLong tooLong ->
+            case LocalFiles.Content.TooLong _ ->
                 throw new Refused(failure + ": the file is larger than " + LIMIT_BYTES + " bytes");
-            case LocalFiles.Content.Unreadable(boolean opened, String reason) ->
-                throw new Refused(failure + ": " + reason);
+            case LocalFiles.Content.Unreadable(boolean _, String reason) -> throw new Refused(failure + ": " + reason);
         };
     }
 }

@@ -64,9 +64,9 @@ record JsonFields(Map<?, ?> members, String goStruct) {
     static String typeOf(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
-            case Map<?, ?> map -> "object";
-            case List<?> list -> "array";
-            case String text -> "string";
+            case Map<?, ?> _ -> "object";
+            case List<?> _ -> "array";
+            case String _ -> "string";
             case Boolean bool -> "bool";
             default -> "number";
         };

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
-/** Reads texts from this machine; relative paths start in the working directory. Nothing is kept between two reads. */
+/**
+ * Reads texts from this machine; relative paths start in the working directory. Nothing is kept between two reads. Pipes
+ * and devices are refused: somebody may never write to them, or never stop.
+ */
 public final class LocalFiles implements ParamFiles {
 
     /** What reading a file came to. */
@@ -29,6 +33,26 @@ public final class LocalFiles implements ParamFiles {
 
     /** Reads a text in UTF-8 of at most that many bytes. */
     public static Content text(String path, int maximumBytes) {
+        return isPipeOrDevice(path)
+                ? new Content.Unreadable(true, "read " + path + ": not a regular file")
+                : open(path, maximumBytes);
+    }
+
+    /** Also what a shell makes of {@code <(command)}: a pipe that is open already and has a writer. */
+    public static Content textOrOpenPipe(String path, int maximumBytes) {
+        return path.startsWith("/dev/fd/") ? open(path, maximumBytes) : text(path, maximumBytes);
+    }
+
+    private static boolean isPipeOrDevice(String path) {
+        try {
+            return Files.readAttributes(Path.of(path), BasicFileAttributes.class)
+                    .isOther();
+        } catch (IOException | InvalidPathException e) {
+            return false; // reading tells what is wrong
+        }
+    }
+
+    private static Content open(String path, int maximumBytes) {
         try (InputStream stream = Files.newInputStream(Path.of(path))) {
             byte[] bytes = stream.readNBytes(maximumBytes + 1);
             return bytes.length > maximumBytes
@@ -49,7 +73,7 @@ public final class LocalFiles implements ParamFiles {
     public FileContent read(String path, int maximumBytes) {
         return switch (text(path, maximumBytes)) {
             case Content.Text(String text) -> new FileContent.Text(text);
-            case Content.TooLong tooLong -> new FileContent.TooLong();
+            case Content.TooLong _ -> new FileContent.TooLong();
             case Content.Unreadable(boolean opened, String reason) ->
                 new FileContent.Unreadable((opened ? "reading \"" : "opening \"") + path + "\": " + reason);
         };

@@ -50,7 +50,7 @@ public final class LogObserver implements RunObserver {
                         event.type(),
                         event.source(),
                         EventTime.of(event));
-            case Flow.RunStarted started -> log.info("Processing event");
+            case Flow.RunStarted _ -> log.info("Processing event");
             case Flow.DataUnreadable(String reason) -> error("Failed to parse event data", reason);
             case Flow.PhaseStarted(Phase phase, int configured) ->
                 log.info(
@@ -106,7 +106,7 @@ public final class LogObserver implements RunObserver {
 
     private static void action(Action action) {
         switch (action) {
-            case Action.CallStarted(Phase phase, String step, String method, ApiRequest request) -> {
+            case Action.CallStarted(Phase _, String _, String method, ApiRequest request) -> {
                 log.info("Making API call: {} {}", method, request.url());
                 if (request.body() != null) {
                     log.debug("API call payload: {} {} payload={}", request.method(), request.url(), request.body());
@@ -163,7 +163,7 @@ public final class LogObserver implements RunObserver {
 
     private static void param(Param param) {
         switch (param) {
-            case Param.ParamExtracted(String name, Object value) -> log.debug("Parameter '{}' extracted", name);
+            case Param.ParamExtracted(String name, Object _) -> log.debug("Parameter '{}' extracted", name);
             case Param.ParamUnavailable(String name, String reason, boolean defaultUsed) ->
                 log.debug(
                         "Parameter '{}' is not available, {}: {}",
@@ -175,19 +175,19 @@ public final class LogObserver implements RunObserver {
 
     private static void precondition(Precondition precondition) {
         switch (precondition) {
-            case Precondition.CaptureStarted(String name, int count) ->
+            case Precondition.CaptureStarted(String _, int count) ->
                 log.debug("Capturing {} fields from API response", count);
-            case Precondition.Captured(String name, String capture, Object value, String source) ->
+            case Precondition.Captured(String _, String capture, Object value, String source) ->
                 log.atDebug().log(
                         () -> "Captured " + capture + " = " + GoFormat.value(value) + " (from " + source + ")");
-            case Precondition.CaptureDefaulted(String name, String capture, Object value) ->
+            case Precondition.CaptureDefaulted(String _, String capture, Object value) ->
                 log.atDebug().log(
                         () -> "Field '" + capture + "' absent from response, using default: " + GoFormat.value(value));
-            case Precondition.CaptureMissing(String name, String capture, String reason) ->
+            case Precondition.CaptureMissing(String _, String capture, String reason) ->
                 log.warn("Failed to capture '{}': {}", capture, reason);
-            case Precondition.CaptureExpressionFailed(String name, String capture, String expression, String reason) ->
+            case Precondition.CaptureExpressionFailed(String _, String _, String expression, String reason) ->
                 log.warn("CEL evaluation failed for {}: {}", GoFormat.quote(expression), reason);
-            case Precondition.ExpressionEvaluated(String name, String expression, boolean matched, Object value) -> {
+            case Precondition.ExpressionEvaluated(String _, String expression, boolean matched, Object value) -> {
                 log.debug("Evaluating CEL expression: {}", expression);
                 log.atDebug().log(() -> "CEL result: matched=" + matched + " value=" + GoFormat.value(value));
             }

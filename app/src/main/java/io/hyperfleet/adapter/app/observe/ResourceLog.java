@@ -25,11 +25,11 @@ final class ResourceLog {
                 log.warn("Resource[{}] pre-discovery: failed to render targetCluster: {}", name, failed.error());
             case ResourceStep.Discovered discovered ->
                 log.debug("Resource[{}] discovery: {}", name, discovered.found().isPresent() ? "found" : "not found");
-            case ResourceStep.CreateConditionMet met ->
+            case ResourceStep.CreateConditionMet _ ->
                 log.debug("Resource[{}] lifecycle.create.when evaluated to true, creating resource", name);
-            case ResourceStep.CreateConditionNotMet notMet ->
+            case ResourceStep.CreateConditionNotMet _ ->
                 log.info("Resource[{}] skipped: create.when condition is false", name);
-            case ResourceStep.CreateConditionIgnored ignored ->
+            case ResourceStep.CreateConditionIgnored _ ->
                 log.debug("Resource[{}] already exists: ignoring lifecycle.create.when, applying normally", name);
             case ResourceStep.DeleteConditionEvaluated evaluated -> deleteCondition(evaluated);
             case ResourceStep.LifecycleExpressionFailed failed ->
@@ -40,7 +40,7 @@ final class ResourceLog {
                                 name,
                                 failed.rule(),
                                 failed.expression());
-            case ResourceStep.Rendering rendering -> log.debug("Rendering manifest template for resource {}", name);
+            case ResourceStep.Rendering _ -> log.debug("Rendering manifest template for resource {}", name);
             case ResourceStep.Applied applied ->
                 log.atInfo()
                         .addKeyValue(RESULT, "SUCCESS")
@@ -56,8 +56,7 @@ final class ResourceLog {
                         .log("Resource[{}] discovery after apply failed: {}", name, failed.error());
             case ResourceStep.Stored stored -> stored(stored);
             case ResourceStep.DeleteStarted started -> log.debug("Resource[{}] delete: started", name);
-            case ResourceStep.AlreadyGone gone ->
-                log.info("Resource[{}] delete: already deleted or never existed", name);
+            case ResourceStep.AlreadyGone _ -> log.info("Resource[{}] delete: already deleted or never existed", name);
             case ResourceStep.DeleteRequested requested -> log.debug("Resource[{}] delete: requested", name);
             case ResourceStep.DeleteFailed failed -> failed("Resource[" + name + "] delete: FAILED", failed.error());
             case ResourceStep.DeleteConfirmed confirmed ->

@@ -6,6 +6,7 @@ import io.hyperfleet.adapter.engine.run.ParamFiles.FileContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,5 +37,19 @@ class LocalFilesTest {
         assertThat(new LocalFiles().read(folder.toString(), 5))
                 .isEqualTo(
                         new FileContent.Unreadable("reading \"" + folder + "\": read " + folder + ": is a directory"));
+    }
+
+    @Test
+    void aPipeNobodyWritesToAndADeviceAreNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        for (String path : List.of(pipe.toString(), "/dev/zero")) {
+            assertThat(new LocalFiles().read(path, 5))
+                    .isEqualTo(new FileContent.Unreadable(
+                            "reading \"" + path + "\": read " + path + ": not a regular file"));
+        }
+        assertThat(LocalFiles.textOrOpenPipe(pipe.toString(), 5)).isInstanceOf(LocalFiles.Content.Unreadable.class);
     }
 }

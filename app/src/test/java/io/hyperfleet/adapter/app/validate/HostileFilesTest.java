@@ -65,6 +65,15 @@ class HostileFilesTest {
     }
 
     @Test
+    void thousandsOfNamesAreComparedQuickly() {
+        StringBuilder params = new StringBuilder("params:\n");
+        for (int i = 0; i < 4_000; i++) {
+            params.append("- {name: param%d, source: {expression: other%d + 1}}\n".formatted(i, i));
+        }
+        assertThat(task(params.toString())).contains("500 warnings in 1 file");
+    }
+
+    @Test
     void aControlCharacterIsRefusedWhereItStands() {
         assertThat(task("params: []\npost: {a: \"\u0000\"}\n"))
                 .contains("task.yaml:2:12: error: yaml: control characters");

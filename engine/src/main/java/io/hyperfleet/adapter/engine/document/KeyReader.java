@@ -139,7 +139,7 @@ public final class KeyReader {
 
     /** An empty text in the place of the map. */
     public Node.Scalar absentText() {
-        return new YamlScalar(place(), "", ScalarTypes.TEXT, "", ScalarSource.unwritten());
+        return new YamlScalar(place(), "", ScalarTypes.TEXT, "", false, ScalarSource.unwritten());
     }
 
     public boolean flag(String key, boolean absent) {

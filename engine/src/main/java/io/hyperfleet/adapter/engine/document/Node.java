@@ -31,6 +31,9 @@ public sealed interface Node {
         /** The text as written, quotes and escapes resolved, whatever its type. */
         String text();
 
+        /** Whether its type follows from its looks: neither quoted nor a block text nor tagged. */
+        boolean isPlain();
+
         /**
          * Where a character of {@link #text} stands in the file.
          *

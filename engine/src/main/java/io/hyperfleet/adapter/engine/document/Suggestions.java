@@ -10,6 +10,10 @@ import java.util.Optional;
 public final class Suggestions {
 
     private static final int MAXIMUM_LENGTH = 100;
+
+    /** Among more names than anybody writes there is no guessing: thousands of mistakes would take minutes. */
+    private static final int MAXIMUM_CANDIDATES = 300;
+
     private static final int SHORTEST_BEGINNING = 3;
 
     private Suggestions() {}
@@ -20,7 +24,7 @@ public final class Suggestions {
      * with the longest common beginning; where none is near, the only one that the name begins.
      */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
-        if (name.length() > MAXIMUM_LENGTH) {
+        if (name.length() > MAXIMUM_LENGTH || candidates.size() > MAXIMUM_CANDIDATES) {
             return Optional.empty();
         }
         int limit = Math.max(1, name.length() / 3);

@@ -112,8 +112,8 @@ public final class TypedValues {
 
     private static String found(Node node) {
         return switch (node) {
-            case Node.Mapping ignored -> "a block of keys and values";
-            case Node.Sequence ignored -> "a list";
+            case Node.Mapping _ -> "a block of keys and values";
+            case Node.Sequence _ -> "a list";
             case Node.Scalar scalar
             when scalar.tag().equals(ScalarTypes.TEXT) -> "the text \"" + shortened(scalar.text()) + "\"";
             case Node.Scalar scalar -> shortened(scalar.text());

@@ -58,7 +58,12 @@ public final class Yaml {
     /** A whole file as one text whose characters know their places. */
     public static Node.Scalar text(String file, String text) {
         return new YamlScalar(
-                new Place(file, 1, 1), text, ScalarTypes.TEXT, text, ScalarSource.wholeFile(new SourceText(text)));
+                new Place(file, 1, 1),
+                text,
+                ScalarTypes.TEXT,
+                text,
+                false,
+                ScalarSource.wholeFile(new SourceText(text)));
     }
 
     private static Optional<Node> compose(String file, String text, Problems repeatedKeys) throws YamlSyntaxException {
@@ -96,6 +101,6 @@ public final class Yaml {
 
     private static Node nothing(String file) {
         Place place = new Place(file, 1, 1);
-        return new YamlScalar(place, "", "!!null", null, ScalarSource.unwritten());
+        return new YamlScalar(place, "", "!!null", null, true, ScalarSource.unwritten());
     }
 }

@@ -139,7 +139,8 @@ final class YamlComposer {
                     "found a tab character where an indentation space is expected");
         }
         ScalarSource scalarSource = new ScalarSource(source, start, event.getScalarStyle());
-        return new YamlScalar(place, event.getValue(), typed.tag(), typed.value(), scalarSource);
+        boolean plain = event.isPlain() && event.getTag().isEmpty();
+        return new YamlScalar(place, event.getValue(), typed.tag(), typed.value(), plain, scalarSource);
     }
 
     private Typed typed(ScalarEvent event, Place place) {

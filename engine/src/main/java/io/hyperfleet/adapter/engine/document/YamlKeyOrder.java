@@ -24,9 +24,9 @@ public final class YamlKeyOrder {
     private static int rank(@Nullable Object key) {
         return switch (key) {
             case null -> 0;
-            case Boolean ignored -> 1;
-            case Number ignored -> 2;
-            case String ignored -> 3;
+            case Boolean _ -> 1;
+            case Number _ -> 2;
+            case String _ -> 3;
             default -> 4;
         };
     }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A scalar read from a YAML text. */
 record YamlScalar(
-        Place place, String text, String tag, @Nullable Object value, ScalarSource source) implements Node.Scalar {
+        Place place, String text, String tag, @Nullable Object value, boolean isPlain, ScalarSource source)
+        implements Node.Scalar {
 
     @Override
     public Place placeAt(int line, int column) {

@@ -66,8 +66,8 @@ public final class YamlWriter {
             case Map<?, ?> map when !map.isEmpty() -> map(map, deeper(indentation, inList), inList);
             case List<?> list when !list.isEmpty() -> list(list, deeper(indentation, inList), inList);
             case byte[] bytes when bytes.length > 0 -> list(numbers(bytes), deeper(indentation, inList), inList);
-            case Map<?, ?> ignored -> word("{}", indentation);
-            case List<?> ignored -> word("[]", indentation);
+            case Map<?, ?> _ -> word("{}", indentation);
+            case List<?> _ -> word("[]", indentation);
             case byte[] ignored -> word("[]", indentation);
             case String text -> text(text, indentation, inList);
             case null, default -> word(single(value), indentation);

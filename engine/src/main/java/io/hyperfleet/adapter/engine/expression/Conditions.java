@@ -133,7 +133,7 @@ public final class Conditions {
         }
         return switch (actual) {
             case String text when needle instanceof String part -> text.contains(part);
-            case String text -> throw new OperandException("needle must be a string when field is a string");
+            case String _ -> throw new OperandException("needle must be a string when field is a string");
             case List<?> list -> list.stream().anyMatch(element -> Equality.equal(element, needle));
             case Map<?, ?> map when needle instanceof String key -> map.containsKey(key);
             case Map<?, ?> map ->
@@ -173,10 +173,10 @@ public final class Conditions {
     private static String kindOfLiteral(Object value) {
         return switch (value) {
             case Map<?, ?> map -> "map";
-            case String text -> "string";
+            case String _ -> "string";
             case Boolean bool -> "bool";
-            case Long number -> "int";
-            case Double number -> "float64";
+            case Long _ -> "int";
+            case Double _ -> "float64";
             default -> "struct";
         };
     }

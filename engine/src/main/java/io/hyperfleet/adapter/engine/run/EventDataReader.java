@@ -100,9 +100,9 @@ final class EventDataReader {
 
     private static String typeOf(Object value) {
         return switch (value) {
-            case Map<?, ?> map -> "object";
-            case List<?> list -> "array";
-            case String text -> "string";
+            case Map<?, ?> _ -> "object";
+            case List<?> _ -> "array";
+            case String _ -> "string";
             case Boolean bool -> "bool";
             default -> "number";
         };

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Tells an answer that means "this resource does not exist" from one that means "there is no such address". The API says
- * the latter, a mistake in the task, with a code of its own; everything else with status 404 is the former.
+ * the latter, a mistake in the task, with a code of its own, whatever the case of the key as Go's decoder has it;
+ * everything else with status 404 is the former.
  */
 final class NotFoundAnswer {
 
@@ -19,6 +20,8 @@ final class NotFoundAnswer {
 
     private static boolean saysNoSuchRoute(String body) {
         return JsonDecoder.eventData().decode(body) instanceof JsonDecoder.Decoded.Value(Map<?, ?> problem)
-                && NO_SUCH_ROUTE.equals(problem.get("code"));
+                && problem.entrySet().stream()
+                        .anyMatch(member -> "code".equalsIgnoreCase(String.valueOf(member.getKey()))
+                                && NO_SUCH_ROUTE.equals(member.getValue()));
     }
 }

@@ -115,13 +115,13 @@ final class ParamPhase {
     /** Null when the value stays as it comes: answers and expression results have a type of their own. */
     private static @Nullable String conversionOf(CompiledParam param) {
         return switch (param.source()) {
-            case CompiledParam.Source.Call call -> null;
-            case CompiledParam.Source.Expression expression -> null;
-            case CompiledParam.Source.Environment environment -> param.type();
-            case CompiledParam.Source.EventField event -> param.type();
-            case CompiledParam.Source.ConfigField config -> param.type();
-            case CompiledParam.Source.Named named -> param.type();
-            case CompiledParam.Source.File file -> param.type();
+            case CompiledParam.Source.Call _ -> null;
+            case CompiledParam.Source.Expression _ -> null;
+            case CompiledParam.Source.Environment _ -> param.type();
+            case CompiledParam.Source.EventField _ -> param.type();
+            case CompiledParam.Source.ConfigField _ -> param.type();
+            case CompiledParam.Source.Named _ -> param.type();
+            case CompiledParam.Source.File _ -> param.type();
         };
     }
 

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.engine.run;
 
+import io.hyperfleet.adapter.engine.expression.CelExpression;
 import io.hyperfleet.adapter.engine.expression.Evaluation;
 import io.hyperfleet.adapter.engine.task.CompiledCall;
 import io.hyperfleet.adapter.engine.task.CompiledParam;
@@ -53,16 +54,15 @@ final class ParamSource {
     /** The source as errors name it. */
     static String describe(Source source) {
         return switch (source) {
-            case Source.Environment(String text, String variable) -> text;
-            case Source.EventField(String text, DotPath path) -> text;
-            case Source.ConfigField(String text, DotPath path) -> text;
+            case Source.Environment(String text, String _) -> text;
+            case Source.EventField(String text, DotPath _) -> text;
+            case Source.ConfigField(String text, DotPath _) -> text;
             case Source.Named named -> named.text();
             case Source.Call(CompiledCall call) ->
                 "api_call(" + call.method() + " " + call.url().text() + ")";
-            case Source.Expression source1 ->
-                "expression("
-                        + GoFormat.quote(GoStrings.trim(source1.expression().text())) + ")";
-            case Source.File(String path, boolean trim) -> "file(" + path + ")";
+            case Source.Expression(CelExpression expression) ->
+                "expression(" + GoFormat.quote(GoStrings.trim(expression.text())) + ")";
+            case Source.File(String path, boolean _) -> "file(" + path + ")";
         };
     }
 
@@ -123,7 +123,7 @@ final class ParamSource {
                 }
                 yield new Found.Value(source.trim() ? trimmed : text);
             }
-            case ParamFiles.FileContent.TooLong tooLong ->
+            case ParamFiles.FileContent.TooLong _ ->
                 unavailable(
                         param.name(),
                         "file \"" + source.path() + "\" exceeds maximum size of " + FILE_BYTES_LIMIT + " bytes");

@@ -91,7 +91,7 @@ final class PostPhase {
             return succeeded(action.name(), false);
         }
         return switch (caller.call(action.name(), call)) {
-            case ApiCaller.Answer.Success success -> succeeded(action.name(), true);
+            case ApiCaller.Answer.Success _ -> succeeded(action.name(), true);
             case ApiCaller.Answer.Failure failure
             when failure.resourceNotFound() -> Optional.of(notFound(action.name(), failure));
             case ApiCaller.Answer.Failure failure -> Optional.of(callFailed(action.name(), failure));

@@ -145,7 +145,7 @@ final class PreconditionPhase {
 
     private Verdict decide(CompiledPrecondition precondition) {
         return switch (precondition.decision()) {
-            case CompiledPrecondition.Decision.Always always -> new Verdict.Met();
+            case CompiledPrecondition.Decision.Always _ -> new Verdict.Met();
             case CompiledPrecondition.Decision.ByExpression(CelExpression expression) ->
                 decide(precondition.name(), expression);
             case CompiledPrecondition.Decision.ByConditions(Conditions conditions) ->

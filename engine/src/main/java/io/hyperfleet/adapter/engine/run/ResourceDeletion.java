@@ -53,7 +53,7 @@ final class ResourceDeletion {
         Instant start = run.now();
         run.tell(new ResourceStep.DeleteStarted(name, kind));
         SingleResource.End end = switch (find()) {
-            case Lookup.Absent absent -> alreadyGone();
+            case Lookup.Absent _ -> alreadyGone();
             case Lookup.Failed(String reason, FailureClass classification) ->
                 failed(null, "failed to discover resource for deletion", reason, classification);
             case Lookup.Found(Resource object) -> delete(object, policy);
@@ -94,7 +94,7 @@ final class ResourceDeletion {
 
     private void lookAgain(Resource before) {
         switch (find()) {
-            case Lookup.Absent absent -> {
+            case Lookup.Absent _ -> {
                 run.resources().put(name, null);
                 run.tell(new ResourceStep.DeleteConfirmed(name));
             }
@@ -102,7 +102,7 @@ final class ResourceDeletion {
                 run.resources().put(name, object);
                 run.tell(new ResourceStep.StillPresent(name));
             }
-            case Lookup.Failed(String reason, FailureClass classification) -> {
+            case Lookup.Failed(String reason, FailureClass _) -> {
                 run.resources().put(name, before);
                 run.tell(new ResourceStep.DeleteUnconfirmed(name, reason));
             }

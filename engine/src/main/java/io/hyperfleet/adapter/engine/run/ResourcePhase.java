@@ -82,7 +82,7 @@ final class ResourcePhase {
             }
             switch (discovery.find(resource, wanted, targetCluster)) {
                 case Lookup.Found found -> run.resources().put(name, found.object());
-                case Lookup.Absent absent -> {}
+                case Lookup.Absent _ -> {}
                 case Lookup.Failed(String reason, FailureClass classification) -> {
                     run.tell(new ResourceStep.PreDiscoveryFailed(name, reason));
                     return Optional.of(new ResourceFailure(name, "pre-discovery failed", reason, classification));

@@ -80,13 +80,13 @@ public final class TaskRunner {
             return result(Phase.PARAM_EXTRACTION);
         }
         switch (preconditions.carryOut()) {
-            case PhaseEnd.Completed completed -> {}
+            case PhaseEnd.Completed _ -> {}
             case PhaseEnd.NotMet(String reason) -> skipResources(reason);
             case PhaseEnd.Failed(Failure failure) -> {
                 failures.add(failure);
                 skipResources(PreconditionPhase.FAILED_REASON);
             }
-            case PhaseEnd.NotFound notFound -> {
+            case PhaseEnd.NotFound _ -> {
                 skipResources(RESOURCE_NOT_FOUND);
                 return result(Phase.PRECONDITIONS);
             }
@@ -110,9 +110,9 @@ public final class TaskRunner {
 
     private void note(PhaseEnd end) {
         switch (end) {
-            case PhaseEnd.Completed completed -> {}
+            case PhaseEnd.Completed _ -> {}
             case PhaseEnd.NotMet(String reason) -> skipResources(reason);
-            case PhaseEnd.NotFound notFound -> skipResources(RESOURCE_NOT_FOUND);
+            case PhaseEnd.NotFound _ -> skipResources(RESOURCE_NOT_FOUND);
             case PhaseEnd.Failed(Failure failure) -> failures.add(failure);
         }
     }

@@ -91,7 +91,7 @@ final class BuildRules {
                     checkExpressions(list.items().get(i), path + "[" + i + "]", false);
                 }
             }
-            case Scalar ignored -> {
+            case Scalar _ -> {
                 // A text by itself is no expression.
             }
         }

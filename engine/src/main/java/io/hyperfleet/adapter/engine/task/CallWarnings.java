@@ -17,6 +17,7 @@ final class CallWarnings {
     private static final Pattern SCHEME = Pattern.compile("^(?:([A-Za-z][A-Za-z0-9+.-]*):|https?/)");
 
     private static final Pattern PROPER = Pattern.compile("^https?://(?:[^/]|$)");
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern ACTION = Pattern.compile("\\{\\{.*?}}", Pattern.DOTALL);
 
     private final Warner warner;
@@ -39,6 +40,18 @@ final class CallWarnings {
                     "a number with its unit is needed, for example 10s");
         }
         warnOfUrl(call.url(), call.path() + ".url");
+        call.headers().forEach(header -> warnOfHeader(header.name(), call.path() + ".headers"));
+    }
+
+    private void warnOfHeader(Scalar name, String path) {
+        if (!name.text().isEmpty() && !HEADER_NAME.matcher(name.text()).matches()) {
+            warner.warn(
+                    "not-allowed",
+                    name,
+                    path,
+                    GoFormat.quote(name.text()) + " cannot be the name of a header, so the call fails",
+                    "a name has letters, digits and hyphens");
+        }
     }
 
     private void warnOfUrl(Scalar url, String path) {

@@ -34,6 +34,13 @@ final class ConditionRules {
             add(condition, null, "value is required for operator " + quoted);
         } else if (isMembership(operator) && !(value instanceof Node.Sequence)) {
             add(condition, value, "value must be a list for operator " + quoted);
+        } else if (isOrder(operator) && !(value.value() instanceof Number)) {
+            problems.add(Problem.warning(
+                            "condition-value",
+                            value.place(),
+                            condition.path() + ".value",
+                            "value must be a number for operator " + quoted + ", so the precondition fails")
+                    .withHint(value instanceof Node.Scalar ? "write a number, without quotes" : null));
         }
     }
 
@@ -42,6 +49,10 @@ final class ConditionRules {
         if (!condition.field().text().isEmpty()) {
             expressions.checkFieldOfVariables(condition.field(), condition.path() + ".field");
         }
+    }
+
+    private static boolean isOrder(String operator) {
+        return operator.equals("greaterThan") || operator.equals("lessThan");
     }
 
     private static boolean isMembership(String operator) {

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.engine.task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A dotted path through maps; empty segments count for nothing and there is no way to escape a dot. */
@@ -31,7 +32,7 @@ public record DotPath(List<String> segments) {
      *
      * @param typeName names the type of a value in the words of the original program
      */
-    public Found follow(@Nullable Object root, java.util.function.Function<@Nullable Object, String> typeName) {
+    public Found follow(@Nullable Object root, Function<@Nullable Object, String> typeName) {
         Object current = root;
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);

@@ -16,6 +16,7 @@ import io.hyperfleet.adapter.engine.expression.VariableReference;
 import io.hyperfleet.gotemplate.GoFormat;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -53,6 +54,9 @@ final class ExpressionRules {
     /** The beginning of a field path: a variable, perhaps a member of it. */
     private static final Pattern FIELD_BEGINNING =
             Pattern.compile("^\\s*(?:\\{\\s*)?\\.?([A-Za-z_][\\w-]*)(?:\\.([A-Za-z_][\\w-]*))?");
+
+    /** What other languages write with capitals. */
+    private static final Set<String> LITERALS = Set.of("true", "false", "null");
 
     /** The condition types the API once had, and what took their place. */
     private static final Map<String, String> RETIRED_CONDITIONS = Map.of("Ready", "Reconciled");
@@ -331,7 +335,10 @@ final class ExpressionRules {
         if (variable.root().equals("params") && variable.path().size() > 1) {
             return "a param is a variable itself: write " + variable.path().get(1);
         }
-        return names.suggestionForExpression(variable.root()).orElse(null);
+        String literal = variable.root().toLowerCase(Locale.ROOT);
+        return LITERALS.contains(literal)
+                ? Suggestions.question(literal)
+                : names.suggestionForExpression(variable.root()).orElse(null);
     }
 
     private void addSyntaxError(Scalar expression, String path, ExpressionSyntaxException e) {

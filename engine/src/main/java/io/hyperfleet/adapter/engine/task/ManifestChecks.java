@@ -48,7 +48,7 @@ final class ManifestChecks {
                     warnOfGeneration(text, path, null);
                 }
             }
-            case Node.Sequence ignored -> {
+            case Node.Sequence _ -> {
                 // Told when it is compiled.
             }
             case Node.Mapping mapping -> {
@@ -72,7 +72,9 @@ final class ManifestChecks {
                 add(severity, text.place(), path + "." + field, field + " cannot be empty", null);
             }
         }
+        checkTexts(manifest, List.of("apiVersion", "kind"), path);
         if (manifest.find("apiVersion").orElse(null) instanceof Scalar version
+                && version.value() instanceof String
                 && !isEmpty(version)
                 && !version.text().contains("{{")
                 && !API_VERSION.matcher(version.text()).matches()) {
@@ -93,11 +95,18 @@ final class ManifestChecks {
         if (metadata.find("name").isEmpty()) {
             addMissing(metadata, "name", path, "missing required field \"name\"", severity);
         }
+        checkTexts(metadata, List.of("name", "namespace"), path);
         for (String section : List.of("labels", "annotations")) {
             if (metadata.find(section).orElse(null) instanceof Node.Mapping texts) {
                 texts.entries().forEach(entry -> checkText(entry, path + "." + section));
             }
         }
+    }
+
+    private void checkTexts(Node.Mapping map, List<String> fields, String path) {
+        map.entries().stream()
+                .filter(entry -> entry.key() instanceof Scalar key && fields.contains(key.text()))
+                .forEach(entry -> checkText(entry, path));
     }
 
     private void checkText(Node.Entry entry, String path) {

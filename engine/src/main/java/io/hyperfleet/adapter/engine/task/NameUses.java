@@ -1,8 +1,5 @@
 package io.hyperfleet.adapter.engine.task;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,7 +11,8 @@ final class NameUses {
 
     private final Set<String> used = new HashSet<>();
     private boolean complete = true;
-    private Set<String> later = Set.of();
+    private Set<String> pending = Set.of();
+    private Set<String> defined = Set.of();
 
     void add(String name) {
         used.add(name);
@@ -39,13 +37,14 @@ final class NameUses {
      * From here on, texts are checked that are evaluated when only some of the task's names have their values.
      *
      * @param all that the task gives values to
-     * @param defined those that have one
+     * @param defined those that have one; grows while the texts are checked
      */
-    void beforeDefining(Collection<String> all, Set<String> defined) {
-        later = all.stream().filter(name -> !defined.contains(name)).collect(toUnmodifiableSet());
+    void inOrder(Set<String> all, Set<String> defined) {
+        pending = all;
+        this.defined = defined;
     }
 
     boolean isLater(String name) {
-        return later.contains(name);
+        return pending.contains(name) && !defined.contains(name);
     }
 }

@@ -86,7 +86,7 @@ final class ParamReader {
                 mistake(list.place(), keys.pathOf("source"), "expected string or mapping, got !!seq");
                 yield Optional.empty();
             }
-            case Node.Mapping ignored ->
+            case Node.Mapping _ ->
                 keys.object("source", "configloader.ParameterSource", Strictness.LENIENT)
                         .flatMap(this::structuredSource);
         };

@@ -11,8 +11,10 @@ import io.hyperfleet.adapter.engine.value.Conversion;
 import io.hyperfleet.gotemplate.GoFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Warns of params that nothing uses, and of sources and defaults that hardly give what is meant. */
 final class ParamWarnings {
@@ -43,14 +45,17 @@ final class ParamWarnings {
                                 LinkedHashMap::new)),
                 "param",
                 "this one replaces its value whenever it finds one itself");
-        task.params().forEach(this::warnIfUnused);
-        for (int i = 0; i < task.params().size(); i++) {
-            Param param = task.params().get(i);
+        Set<String> earlier = new LinkedHashSet<>();
+        for (Param param : task.params()) {
+            if (!earlier.contains(param.name().text())) {
+                warnIfUnused(param);
+            }
             warner.unlessAllowed(param.type(), param.path() + ".type", TYPES);
             warnOfDefault(param);
             if (param.source() instanceof Source.Text(Scalar text)) {
-                warnOfSource(text, param, task.params().subList(0, i));
+                warnOfSource(text, param, task.dialect() == Dialect.ENVELOPE ? Set.of() : earlier);
             }
+            earlier.add(param.name().text());
         }
     }
 
@@ -63,12 +68,7 @@ final class ParamWarnings {
 
     private void warnIfUnused(Param param) {
         Scalar name = param.name();
-        boolean first = task.params().stream()
-                .filter(other -> other.name().text().equals(name.text()))
-                .findFirst()
-                .filter(param::equals)
-                .isPresent();
-        if (first && !name.text().isEmpty() && uses.isUnused(name.text()) && !param.required()) {
+        if (!name.text().isEmpty() && uses.isUnused(name.text()) && !param.required()) {
             warner.warn(
                     "unused-param",
                     name,
@@ -98,11 +98,9 @@ final class ParamWarnings {
     }
 
     /** A text that names nothing known is a path into the data of the event, which has few members. */
-    private void warnOfSource(Scalar source, Param param, List<Param> earlier) {
+    private void warnOfSource(Scalar source, Param param, Set<String> earlier) {
         String path = param.path() + ".source";
         String first = firstOf(source.text());
-        List<String> earlierNames =
-                earlier.stream().map(other -> other.name().text()).toList();
         if (first.equals("event") && source.text().contains(".")) {
             warnOfEventField(source, path);
             return;
@@ -110,9 +108,8 @@ final class ParamWarnings {
         List<String> roots = new ArrayList<>(List.of("event", "env"));
         if (task.dialect() != Dialect.ENVELOPE) {
             roots.add("config");
-            roots.addAll(earlierNames);
         }
-        if (roots.contains(first) || EVENT_FIELDS.contains(first)) {
+        if (roots.contains(first) || earlier.contains(first) || EVENT_FIELDS.contains(first)) {
             return;
         }
         Optional<Param> later = task.params().stream()
@@ -128,6 +125,7 @@ final class ParamWarnings {
                     taken + ", because param " + GoFormat.quote(first) + " comes later",
                     "it is defined in line " + later.get().name().place().line());
         } else {
+            roots.addAll(earlier);
             Suggestions.didYouMean(first, roots)
                     .ifPresent(hint -> warner.warn("undefined-variable", source.placeAt(1, 1), path, taken, hint));
         }

@@ -16,7 +16,6 @@ import io.hyperfleet.adapter.engine.task.TaskFile.Precondition;
 import io.hyperfleet.adapter.engine.task.TaskFile.ResourceSpec;
 import io.hyperfleet.adapter.engine.task.TaskFile.Source;
 import io.hyperfleet.gotemplate.GoFormat;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,7 +88,7 @@ final class TaskValidator {
     }
 
     private void warnOfRelativeFile(Param param) {
-        if (param.source() instanceof Source.File(Scalar path, boolean ignored)
+        if (param.source() instanceof Source.File(Scalar path, boolean _)
                 && !path.text().isEmpty()
                 && !path.text().startsWith("/")) {
             problems.add(Problem.warning(
@@ -205,14 +204,14 @@ final class TaskValidator {
 
     /** In the order in which they are evaluated, each with the names that get their values only after it. */
     private void checkExpressions() {
-        List<String> pending = new ArrayList<>();
+        Set<String> pending = new HashSet<>();
         task.params().forEach(param -> pending.add(param.name().text()));
         task.preconditions().forEach(each -> pending.addAll(captured(each)));
         pending.add("resources");
         task.payloads().forEach(payload -> pending.add(payload.name().text()));
         Set<String> defined = new HashSet<>();
+        uses.inOrder(pending, defined);
         for (Param param : task.params()) {
-            uses.beforeDefining(pending, defined);
             if (param.source() instanceof Source.Expression(Scalar expression)) {
                 Use use = param.required() ? Use.DECISION : Use.VALUE;
                 expressions.check(expression, param.path() + ".source.expression", use);
@@ -221,17 +220,14 @@ final class TaskValidator {
         }
         for (Precondition precondition : task.preconditions()) {
             defined.addAll(captured(precondition));
-            uses.beforeDefining(pending, defined);
             checkCondition(precondition.expression(), precondition.path() + ".expression");
         }
         defined.add("resources");
         for (Payload payload : task.payloads()) {
-            uses.beforeDefining(pending, defined);
             checkCondition(payload.when(), payload.path() + ".when.expression");
             builds.checkExpressions(payload);
             defined.add(payload.name().text());
         }
-        uses.beforeDefining(pending, defined);
         task.postActions().forEach(action -> checkCondition(action.when(), action.path() + ".when.expression"));
     }
 

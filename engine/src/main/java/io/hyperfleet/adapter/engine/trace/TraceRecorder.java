@@ -50,7 +50,7 @@ public final class TraceRecorder implements RunObserver {
                 operations.add(
                         new Operation("delete", address.kind().kind(), address.namespace(), address.name(), "", null));
             }
-            case RunEvent other -> {
+            case RunEvent _ -> {
                 // the rest is in the result
             }
         }

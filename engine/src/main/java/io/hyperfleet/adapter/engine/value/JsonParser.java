@@ -61,9 +61,9 @@ final class JsonParser {
 
     private static String kind(Object value) {
         return switch (value) {
-            case String text -> "string";
+            case String _ -> "string";
             case Boolean bool -> "bool";
-            case List<?> list -> "array";
+            case List<?> _ -> "array";
             default -> "number";
         };
     }

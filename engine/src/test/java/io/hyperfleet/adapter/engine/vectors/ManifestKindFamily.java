@@ -1,13 +1,10 @@
 package io.hyperfleet.adapter.engine.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
 import io.hyperfleet.adapter.engine.expression.Scope;
 import io.hyperfleet.adapter.engine.task.ManifestTemplate;
 import io.hyperfleet.adapter.engine.task.ManifestTemplate.Rendered;
 import io.hyperfleet.adapter.engine.task.TaskTexts;
-import io.hyperfleet.adapter.engine.value.JsonDecoder;
-import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import io.hyperfleet.adapter.engine.value.Resource;
 import io.hyperfleet.adapter.engine.value.ResourceKind;
 import java.util.LinkedHashMap;
@@ -18,62 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The kind, name and content of manifests, rendered or not. */
+/**
+ * The kind that a manifest is looked for by. The original takes it from the first line that looks like it, unrendered.
+ * Here it is the rendered one, so that a manifest is looked for as what it will be.
+ */
 public final class ManifestKindFamily implements VectorFamily {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{-?\\s*\\.(\\w+)\\s*-?}}");
 
     @Override
     public Set<String> kinds() {
-        return Set.of("parseManifest", "gvk");
+        return Set.of("gvk");
     }
 
     @Override
     public Optional<Mismatch> replay(VectorCase vector, VectorValues values) {
-        return vector.kind().equals("gvk") ? kind(vector) : parse(vector, values);
-    }
-
-    private static Optional<Mismatch> parse(VectorCase vector, VectorValues values) {
-        Optional<Resource> resource = parsed(vector.in().path("text").asText());
-        JsonNode want = vector.want();
-        String wanted = vector.wantedError().isEmpty()
-                ? shown(want.path("name").asText(), want.path("namespace").asText(), values.map(want.path("object")))
-                : "refused";
-        String got = resource.map(object -> shown(object.name(), object.namespace(), object.content()))
-                .orElse("refused");
-        return VectorFamily.compare(wanted, got);
-    }
-
-    private static String shown(String name, String namespace, Map<String, @Nullable Object> content) {
-        return JsonEncoder.encode(content) instanceof JsonEncoder.Encoded.Text(String json)
-                ? name + " in " + namespace + ": " + json
-                : "refused";
-    }
-
-    private static Optional<Resource> parsed(String text) {
-        if (text.startsWith("{") || text.equals("null")) {
-            return JsonDecoder.kubernetesObject().decodeObject(text) instanceof JsonDecoder.Decoded.Value(Object value)
-                    ? Optional.of(resource(value instanceof Map<?, ?> map ? map : Map.of()))
-                    : Optional.empty();
-        }
-        try {
-            return OldYaml.read(text) instanceof Map<?, ?> content ? Optional.of(resource(content)) : Optional.empty();
-        } catch (YamlSyntaxException refused) {
-            return Optional.empty();
-        }
-    }
-
-    private static Resource resource(Map<?, ?> map) {
-        Map<String, @Nullable Object> content = new LinkedHashMap<>();
-        map.forEach((key, value) -> content.put(String.valueOf(key), value));
-        return new Resource(content);
-    }
-
-    /**
-     * The original takes the kind from the first line that looks like it, unrendered. Here it is the rendered one, so
-     * that a manifest is looked for as what it will be.
-     */
-    private static Optional<Mismatch> kind(VectorCase vector) {
         String yaml = vector.in().get("yaml").asText();
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         Matcher matcher = Pattern.compile("\\.(\\w+)").matcher(yaml);

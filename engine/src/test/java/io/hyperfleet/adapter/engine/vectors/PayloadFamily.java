@@ -4,19 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperfleet.adapter.engine.document.Node;
 import io.hyperfleet.adapter.engine.document.Yaml;
 import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
-import io.hyperfleet.adapter.engine.expression.Evaluation;
-import io.hyperfleet.adapter.engine.expression.Scope;
-import io.hyperfleet.adapter.engine.task.CompiledPayload;
+import io.hyperfleet.adapter.engine.run.PayloadRun;
+import io.hyperfleet.adapter.engine.run.PayloadRun.Outcome;
 import io.hyperfleet.adapter.engine.task.CompiledTask;
-import io.hyperfleet.adapter.engine.task.PayloadTemplate.Built;
 import io.hyperfleet.adapter.engine.task.TaskTexts;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
-import io.hyperfleet.adapter.engine.value.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,7 +53,7 @@ public final class PayloadFamily implements VectorFamily {
                     ? Optional.of(new Mismatch(vector.want().toString(), refused.getMessage()))
                     : Optional.empty();
         }
-        return compare(vector, build(task.payloads(), values, in));
+        return compare(vector, build(task, values, in));
     }
 
     /** A task that declares the params and resources of the case, so that expressions may name them. */
@@ -75,65 +71,22 @@ public final class PayloadFamily implements VectorFamily {
         return task.toString();
     }
 
-    private static @Nullable Object event(JsonNode in, VectorValues values) {
-        return JsonDecoder.eventData().decode(values.text(in.get("event")))
-                        instanceof JsonDecoder.Decoded.Value(Object value)
-                ? value
-                : Map.of();
+    private static Outcome build(CompiledTask task, VectorValues values, JsonNode in) {
+        return PayloadRun.of(
+                task,
+                event(in, values),
+                values.map(in.path("params")),
+                values.map(in.path("resources")),
+                values.map(in.path("adapter")));
     }
 
-    /** What building came to, each payload in turn. */
-    private record Outcome(
-            Map<String, String> payloads,
-            List<String> skipped,
-            @Nullable String error) {}
-
-    private static Outcome build(List<CompiledPayload> payloads, VectorValues values, JsonNode in) {
-        Map<String, @Nullable Object> templates = new LinkedHashMap<>(values.map(in.path("params")));
-        templates.put("event", event(in, values));
-        Map<String, @Nullable Object> expressions = new LinkedHashMap<>(templates);
-        Map<String, @Nullable Object> resources = values.map(in.path("resources"));
-        resources.values().removeIf(Objects::isNull);
-        expressions.put("resources", resources);
-        Map<String, @Nullable Object> metadata = freshMetadata();
-        metadata.putAll(values.map(in.path("adapter")));
-        expressions.put("adapter", metadata);
-        Map<String, String> built = new TreeMap<>();
-        List<String> skipped = new ArrayList<>();
-        for (CompiledPayload payload : payloads) {
-            if (payload.when() != null
-                    && payload.when().evaluate(Scope.of(expressions)) instanceof Evaluation.Value(Object value)
-                    && !Truth.of(value)) {
-                skipped.add(payload.name());
-                continue;
-            }
-            switch (payload.template().build(Scope.of(templates), Scope.of(expressions))) {
-                case Built.Payload(String json, var notices) -> {
-                    built.put(payload.name(), json);
-                    templates.put(payload.name(), json);
-                }
-                case Built.Failed(String reason, var notices) -> {
-                    return new Outcome(built, skipped, "failed to build payload '" + payload.name() + "': " + reason);
-                }
-                case Built.NotJson(String reason, var notices) -> {
-                    return new Outcome(
-                            built, skipped, "failed to marshal payload '" + payload.name() + "' to JSON: " + reason);
-                }
-            }
+    private static Map<String, @Nullable Object> event(JsonNode in, VectorValues values) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>();
+        if (JsonDecoder.eventData().decode(values.text(in.get("event")))
+                instanceof JsonDecoder.Decoded.Value(Map<?, ?> data)) {
+            data.forEach((key, value) -> event.put(String.valueOf(key), value));
         }
-        return new Outcome(built, skipped, null);
-    }
-
-    private static Map<String, @Nullable Object> freshMetadata() {
-        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-        metadata.put("executionStatus", "success");
-        metadata.put("resourcesSkipped", false);
-        metadata.put("skipReason", "");
-        metadata.put("errorReason", "");
-        metadata.put("errorMessage", "");
-        metadata.put("executionError", null);
-        metadata.put("resourceErrors", Map.of());
-        return metadata;
+        return event;
     }
 
     private static Optional<Mismatch> compare(VectorCase vector, Outcome outcome) {

@@ -83,8 +83,8 @@ final class Arithmetic {
             case Duration duration when right instanceof Duration other -> Times.checked(duration.plus(other));
             case Duration duration when right instanceof OffsetDateTime time -> Times.plus(time, duration);
             case OffsetDateTime time when right instanceof Duration duration -> Times.plus(time, duration);
-            case String text -> CelError.NO_SUCH_OVERLOAD;
-            case List<?> list -> CelError.NO_SUCH_OVERLOAD;
+            case String _ -> CelError.NO_SUCH_OVERLOAD;
+            case List<?> _ -> CelError.NO_SUCH_OVERLOAD;
             case byte[] bytes -> CelError.NO_SUCH_OVERLOAD;
             case null, default -> mismatch("_+_", left, true);
         };
@@ -147,7 +147,7 @@ final class Arithmetic {
                 other.bits() == 0
                         ? new CelError("modulus by zero")
                         : new Uint64(Long.remainderUnsigned(number.bits(), other.bits()));
-            case Double number -> CelError.noSuchOverload("_%_");
+            case Double _ -> CelError.noSuchOverload("_%_");
             case null, default -> mismatch("_%_", left, false);
         };
     }
@@ -157,7 +157,7 @@ final class Arithmetic {
             case Long number -> guarded(() -> Math.negateExact(number));
             case Double number -> -number;
             case Duration duration -> guarded(() -> Times.checked(duration.negated()));
-            case Boolean bool -> CelError.NO_SUCH_OVERLOAD;
+            case Boolean _ -> CelError.NO_SUCH_OVERLOAD;
             case null, default -> Function.unsupported("-_", value);
         };
     }
@@ -171,9 +171,9 @@ final class Arithmetic {
     /** A left side that knows the operator complains of the right side; one that does not is named with the operator. */
     private static CelError mismatch(String operator, @Nullable Object left, boolean timesKnowIt) {
         return switch (left) {
-            case Long number -> CelError.NO_SUCH_OVERLOAD;
-            case Double number -> CelError.NO_SUCH_OVERLOAD;
-            case Uint64 number -> CelError.NO_SUCH_OVERLOAD;
+            case Long _ -> CelError.NO_SUCH_OVERLOAD;
+            case Double _ -> CelError.NO_SUCH_OVERLOAD;
+            case Uint64 _ -> CelError.NO_SUCH_OVERLOAD;
             case OffsetDateTime time when timesKnowIt -> CelError.NO_SUCH_OVERLOAD;
             case Duration duration when timesKnowIt -> CelError.NO_SUCH_OVERLOAD;
             case null, default -> Function.unsupported(operator, left);

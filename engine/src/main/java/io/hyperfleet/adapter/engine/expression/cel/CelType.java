@@ -47,18 +47,18 @@ record CelType(String name) {
     static CelType of(@Nullable Object value) {
         return switch (value) {
             case null -> NULL;
-            case Boolean bool -> BOOL;
-            case Long number -> INT;
-            case Double number -> DOUBLE;
-            case String text -> STRING;
-            case Uint64 number -> UINT;
+            case Boolean _ -> BOOL;
+            case Long _ -> INT;
+            case Double _ -> DOUBLE;
+            case String _ -> STRING;
+            case Uint64 _ -> UINT;
             case byte[] bytes -> BYTES;
-            case List<?> list -> LIST;
-            case Map<?, ?> map -> MAP;
-            case OffsetDateTime time -> TIMESTAMP;
-            case Duration duration -> DURATION;
-            case OptionalValue optional -> OPTIONAL;
-            case CelType type -> TYPE;
+            case List<?> _ -> LIST;
+            case Map<?, ?> _ -> MAP;
+            case OffsetDateTime _ -> TIMESTAMP;
+            case Duration _ -> DURATION;
+            case OptionalValue _ -> OPTIONAL;
+            case CelType _ -> TYPE;
             default -> throw new IllegalArgumentException("not a CEL value: " + value.getClass());
         };
     }

@@ -37,10 +37,10 @@ final class Comparison {
     private static CelError incomparable(String operator, @Nullable Object left) {
         return switch (left) {
             case null -> CelError.noSuchOverload(operator);
-            case List<?> list -> CelError.noSuchOverload(operator);
-            case Map<?, ?> map -> CelError.noSuchOverload(operator);
-            case CelType type -> CelError.noSuchOverload(operator);
-            case OptionalValue optional -> CelError.noSuchOverload(operator);
+            case List<?> _ -> CelError.noSuchOverload(operator);
+            case Map<?, ?> _ -> CelError.noSuchOverload(operator);
+            case CelType _ -> CelError.noSuchOverload(operator);
+            case OptionalValue _ -> CelError.noSuchOverload(operator);
             default -> CelError.NO_SUCH_OVERLOAD;
         };
     }
@@ -62,8 +62,8 @@ final class Comparison {
             case byte[] bytes -> (long) bytes.length;
             case List<?> list -> (long) list.size();
             case Map<?, ?> map -> (long) map.size();
-            case OffsetDateTime time -> CelError.NO_SUCH_OVERLOAD;
-            case Duration duration -> CelError.NO_SUCH_OVERLOAD;
+            case OffsetDateTime _ -> CelError.NO_SUCH_OVERLOAD;
+            case Duration _ -> CelError.NO_SUCH_OVERLOAD;
             case null, default -> CelError.noSuchOverload("size");
         };
     }

@@ -176,14 +176,14 @@ final class ListFunctions {
 
     private static boolean isComparable(@Nullable Object value) {
         return switch (Values.adapt(value)) {
-            case Boolean bool -> true;
-            case Long number -> true;
-            case Uint64 number -> true;
-            case Double number -> true;
-            case String text -> true;
+            case Boolean _ -> true;
+            case Long _ -> true;
+            case Uint64 _ -> true;
+            case Double _ -> true;
+            case String _ -> true;
             case byte[] bytes -> true;
-            case OffsetDateTime time -> true;
-            case Duration duration -> true;
+            case OffsetDateTime _ -> true;
+            case Duration _ -> true;
             case null, default -> false;
         };
     }

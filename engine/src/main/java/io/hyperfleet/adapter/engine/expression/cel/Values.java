@@ -44,8 +44,8 @@ final class Values {
     private static boolean isPlain(@Nullable Object value) {
         return switch (value) {
             case null -> true;
-            case OptionalValue optional -> false;
-            case CelType type -> false;
+            case OptionalValue _ -> false;
+            case CelType _ -> false;
             case List<?> list -> list.stream().allMatch(Values::isPlain);
             case Map<?, ?> map -> map.values().stream().allMatch(Values::isPlain) && hasPlainKeys(map);
             default -> true;

@@ -26,11 +26,11 @@ sealed interface Comparison {
 
     private static boolean isBasic(Object value) {
         return switch (value) {
-            case Boolean bool -> true;
-            case Long number -> true;
-            case Uint64 number -> true;
-            case Double number -> true;
-            case String text -> true;
+            case Boolean _ -> true;
+            case Long _ -> true;
+            case Uint64 _ -> true;
+            case Double _ -> true;
+            case String _ -> true;
             default -> false;
         };
     }

@@ -49,8 +49,8 @@ final class PathWalk {
     private Reached take(List<@Nullable Object> input, Step step) {
         return switch (step) {
             case Step.Field(String name) -> field(input, name);
-            case Step.Wildcard wildcard -> Reached.of(members(input));
-            case Step.Recursive recursive -> Reached.of(descendants(input));
+            case Step.Wildcard _ -> Reached.of(members(input));
+            case Step.Recursive _ -> Reached.of(descendants(input));
             case Step.Slice slice -> slice(input, slice);
             case Step.Union(List<List<Step>> branches) -> union(input, branches);
             case Step.Filter filter -> filter(input, filter);
