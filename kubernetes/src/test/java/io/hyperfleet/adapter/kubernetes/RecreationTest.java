@@ -105,8 +105,8 @@ class RecreationTest extends AgainstStandIn {
         assertThat(apply(configMap("a", 2), true, UNKNOWN, AMPLE))
                 .isEqualTo(new Failed<>(
                         "failed to recreate resource ConfigMap/a: failed to delete resource for recreation: K8s delete"
-                            + " operation failed: ConfigMap/a (namespace: default): configmaps \"a\" is forbidden: no"
-                            + " rights",
+                                + " operation failed: ConfigMap/a (namespace: default): configmaps \"a\" is forbidden: no"
+                                + " rights",
                         FailureClass.TERMINAL));
     }
 

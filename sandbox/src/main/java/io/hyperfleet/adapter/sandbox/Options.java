@@ -32,7 +32,16 @@ record Options(
     private static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
 
     private static final List<String> FLAGS_WITH_VALUE = List.of(
-            "-c", "--config", "-t", "--task-config", "--kind", "--transport", "--broker", "--adapter", "--time-limit", "--count");
+            "-c",
+            "--config",
+            "-t",
+            "--task-config",
+            "--kind",
+            "--transport",
+            "--broker",
+            "--adapter",
+            "--time-limit",
+            "--count");
 
     static final String USAGE = """
             Run the adapter with everything it talks to in one process: broker, HyperFleet API, Kubernetes API or

@@ -133,8 +133,8 @@ final class Sandbox {
             HyperFleetApiStandIn api, ResourceStories resources, CompletableFuture<Optional<String>> ended)
             throws InterruptedException {
         List<String> ids = create(api);
-        CompletableFuture<?> reconciled = CompletableFuture.allOf(
-                ids.stream().map(resources::reconciled).toArray(CompletableFuture[]::new));
+        CompletableFuture<?> reconciled =
+                CompletableFuture.allOf(ids.stream().map(resources::reconciled).toArray(CompletableFuture[]::new));
         try {
             CompletableFuture.anyOf(reconciled, ended).get(options.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

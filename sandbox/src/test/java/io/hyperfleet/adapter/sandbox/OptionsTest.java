@@ -11,8 +11,8 @@ class OptionsTest {
 
     @Test
     void everyFlagIsUnderstoodInBothForms() {
-        Options options =
-                read("--once", "-c", "a.yaml", "--task-config=t.yaml", "--kind", "nodepool", "--time-limit=5", "--count=7");
+        Options options = read(
+                "--once", "-c", "a.yaml", "--task-config=t.yaml", "--kind", "nodepool", "--time-limit=5", "--count=7");
         assertThat(options.once()).isTrue();
         assertThat(options.count()).isEqualTo(7);
         assertThat(options.adapterConfig()).contains(Path.of("a.yaml"));

@@ -10,12 +10,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
 
 /**
  * Reads texts from this machine; relative paths start in the working directory. Nothing is kept between two reads. Pipes
  * and devices are refused: somebody may never write to them, or never stop.
  */
 public final class LocalFiles implements ParamFiles {
+
+    private static final Pattern OPEN_PIPE = Pattern.compile("/dev/stdin|(?:/dev|/proc/self)/fd/\\d+");
 
     /** What reading a file came to. */
     public sealed interface Content {
@@ -38,9 +41,9 @@ public final class LocalFiles implements ParamFiles {
                 : open(path, maximumBytes);
     }
 
-    /** Also what a shell makes of {@code <(command)}: a pipe that is open already and has a writer. */
+    /** Also the standard input and what a shell makes of {@code <(command)}: pipes that are open already. */
     public static Content textOrOpenPipe(String path, int maximumBytes) {
-        return path.startsWith("/dev/fd/") ? open(path, maximumBytes) : text(path, maximumBytes);
+        return OPEN_PIPE.matcher(path).matches() ? open(path, maximumBytes) : text(path, maximumBytes);
     }
 
     private static boolean isPipeOrDevice(String path) {

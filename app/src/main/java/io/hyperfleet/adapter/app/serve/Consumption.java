@@ -176,7 +176,8 @@ final class Consumption {
     private record Listener(Lanes<EventPulse> lanes, Readiness readiness, Metrics metrics, StopRequest stop)
             implements SubscriptionListener {
 
-        // What still waits from a connection that was lost is delivered anew. Kept, it would add up with each connection.
+        // What still waits from a connection that was lost is delivered anew. Kept, it would add up with each
+        // connection.
         @Override
         public void consuming() {
             lanes.drop(pulse -> pulse.delivery().isLost());

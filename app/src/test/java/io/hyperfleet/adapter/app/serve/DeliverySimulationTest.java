@@ -216,8 +216,9 @@ class DeliverySimulationTest {
             if (random.nextInt(4) == 0) {
                 queue.loseConnection();
                 lanes.drop(pulse -> pulse.delivery().isLost());
-                assertThat(lanes.waiting()).as("what waits can be settled").noneMatch(pulse -> pulse.delivery()
-                        .isLost());
+                assertThat(lanes.waiting())
+                        .as("what waits can be settled")
+                        .noneMatch(pulse -> pulse.delivery().isLost());
             }
         }
 
