@@ -21,18 +21,18 @@ public final class Gate implements AutoCloseable {
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket listener;
+    private Thread acceptor;
 
     private Gate(int target, ServerSocket listener) {
         this.target = target;
         this.port = listener.getLocalPort();
         this.listener = listener;
+        this.acceptor = accept(listener);
     }
 
     /** One that is open. */
     public static Gate to(int target) {
-        Gate gate = new Gate(target, listen(0));
-        gate.accept(gate.listener);
-        return gate;
+        return new Gate(target, listen(0));
     }
 
     /** Where it is reached, always the same. */
@@ -40,9 +40,14 @@ public final class Gate implements AutoCloseable {
         return port;
     }
 
-    /** The server goes away. */
+    /** The server goes away; returns when its port is free. */
     public void shut() {
         Pipe.close(listener);
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         open.forEach(Pipe::close);
         open.clear();
     }
@@ -50,7 +55,7 @@ public final class Gate implements AutoCloseable {
     /** The server is back. */
     public void reopen() {
         listener = listen(port);
-        accept(listener);
+        acceptor = accept(listener);
     }
 
     @Override
@@ -69,8 +74,8 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    private void accept(ServerSocket at) {
-        Thread.ofVirtual().start(() -> {
+    private Thread accept(ServerSocket at) {
+        return Thread.ofVirtual().start(() -> {
             while (!at.isClosed()) {
                 try {
                     Socket client = at.accept();
