@@ -80,6 +80,9 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
 
         record StopTaking() implements Command {}
 
+        /** Tells that all commands before it are carried out. */
+        record Reached(CompletableFuture<Void> told) implements Command {}
+
         record Close() implements Command {}
     }
 
@@ -133,7 +136,8 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         long end = System.nanoTime() + limit.toNanos();
         try {
             if (deadLetters.isPresent()) {
-                deadLetters.get().close(limit.compareTo(DEAD_LETTERS_LIMIT) < 0 ? limit : DEAD_LETTERS_LIMIT);
+                putAsideWhatWaits(
+                        deadLetters.get(), limit.compareTo(DEAD_LETTERS_LIMIT) < 0 ? limit : DEAD_LETTERS_LIMIT);
             }
             commands.add(new Command.Close());
             boolean closed = owner.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -147,6 +151,19 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         }
         LOG.info("Closed AMQP Pub/Sub");
         return true;
+    }
+
+    /** First the messages have to be handed to the writer, which takes none after its end. */
+    private void putAsideWhatWaits(DeadLetterWriter writer, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        CompletableFuture<Void> handedOver = new CompletableFuture<>();
+        commands.add(new Command.Reached(handedOver));
+        try {
+            handedOver.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Messages to be put aside are delivered again: the broker connection is busy or has ended");
+        }
+        writer.close(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
 
     @Override
@@ -210,6 +227,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
                 }
                 stopped.complete(null);
             }
+            case Command.Reached(CompletableFuture<Void> told) -> told.complete(null);
             case Command.Close() -> open = false;
         }
     }
