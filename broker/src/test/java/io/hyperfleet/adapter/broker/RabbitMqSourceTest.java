@@ -288,6 +288,19 @@ class RabbitMqSourceTest {
     }
 
     @Test
+    void whatIsToBePutAsideWhenTheSubscriptionIsClosedIsPutAsideToo() throws Exception {
+        deadLetters = new BrokerConfig.DeadLetterPlace("dlx-" + topic, Duration.ZERO);
+        Subscription subscription = subscribe(10);
+        publish("poison");
+
+        consumer.next().quarantine("not a CloudEvent");
+
+        assertThat(subscription.close(PATIENCE)).isTrue();
+        assertThat(broker.messagesIn(queue + "-dlq")).hasValue(1);
+        assertThat(messages()).isZero();
+    }
+
+    @Test
     void earlierDeliveriesAreThoseTheBrokerCounted() throws Exception {
         Subscription subscription = subscribe(10);
         try (EventPublisher publisher = EventPublisher.connect(broker.uri(), topic, "fanout")) {
