@@ -3,6 +3,8 @@ package io.hyperfleet.adapter.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParamPhaseTest {
 
@@ -109,11 +111,12 @@ class ParamPhaseTest {
         assertThat(run.api().requests()).hasSize(1);
     }
 
-    @Test
-    void anAddressThatDoesNotExistIsAFailure() {
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "Code", "CODE"})
+    void anAddressThatDoesNotExistIsAFailure(String key) {
         TaskRun run = new TaskRun("""
                 params: [{name: entity, required: true, source: {api_call: {method: GET, url: /wrong}}}]
-                """).answer("GET", "/wrong", 404, "{\"code\":\"HYPERFLEET-NTF-000\"}");
+                """).answer("GET", "/wrong", 404, "{\"" + key + "\":\"HYPERFLEET-NTF-000\"}");
 
         assertThat(run.run().failures().getFirst().message())
                 .contains("API request failed: GET /wrong returned 404 Phrase after 1 attempt(s)");
