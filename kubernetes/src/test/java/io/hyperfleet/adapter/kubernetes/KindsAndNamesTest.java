@@ -50,13 +50,7 @@ class KindsAndNamesTest extends AgainstStandIn {
         assertThat(apply(widget, false, UNKNOWN, AMPLE)).isInstanceOf(Failed.class);
         cluster.install(ApiType.custom("acc.example/v1", "widgets", "Widget", true));
 
-        Deadline patience = Deadline.in(Duration.ofSeconds(5));
-        TransportResult<Applied> result = apply(widget, false, UNKNOWN, AMPLE);
-        while (result instanceof Failed && !patience.expired()) {
-            Thread.sleep(50);
-            result = apply(widget, false, UNKNOWN, AMPLE);
-        }
-        assertThat(result).isInstanceOf(Done.class);
+        awaitApplied(widget);
     }
 
     @Test
@@ -68,13 +62,7 @@ class KindsAndNamesTest extends AgainstStandIn {
         cluster.uninstall(first);
         cluster.install(ApiType.custom("acc.example/v1", "gadgets", "Widget", true));
 
-        Deadline patience = Deadline.in(Duration.ofSeconds(5));
-        TransportResult<Applied> result = apply(widget, false, UNKNOWN, AMPLE);
-        while (result instanceof Failed && !patience.expired()) {
-            Thread.sleep(50);
-            result = apply(widget, false, UNKNOWN, AMPLE);
-        }
-        assertThat(result).isInstanceOf(Done.class);
+        awaitApplied(widget);
         assertThat(requests()).contains("POST /apis/acc.example/v1/namespaces/default/gadgets");
     }
 
@@ -110,5 +98,16 @@ class KindsAndNamesTest extends AgainstStandIn {
     void aNameThatWouldLeadElsewhereIsNotSent(String name) {
         assertThat(transport.get(address("ConfigMap", "default", name), AMPLE)).isInstanceOf(Failed.class);
         assertThat(requests()).isEmpty();
+    }
+
+    /** Types that were missing are not looked for again at once. */
+    private void awaitApplied(Resource object) throws InterruptedException {
+        Deadline patience = Deadline.in(Duration.ofSeconds(5));
+        TransportResult<Applied> result = apply(object, false, UNKNOWN, AMPLE);
+        while (result instanceof Failed && !patience.expired()) {
+            Thread.sleep(50);
+            result = apply(object, false, UNKNOWN, AMPLE);
+        }
+        assertThat(result).isInstanceOf(Done.class);
     }
 }
