@@ -202,16 +202,12 @@ abstract class ClusterBehaviour {
     }
 
     static KubernetesTransport connect(Path kubeconfig) throws KubernetesSetupException {
-        return KubernetesTransport.connect(
-                new KubernetesSettings(
-                        Optional.of(kubeconfig),
-                        -1,
-                        0,
-                        "hyperfleet-adapter/test",
-                        Map.of(),
-                        HttpClient.Builder.NO_PROXY),
-                new Random(1),
-                RequestObserver.NOBODY);
+        return KubernetesTransport.connect(settings(kubeconfig), new Random(1), RequestObserver.NOBODY);
+    }
+
+    static KubernetesSettings settings(Path kubeconfig) {
+        return new KubernetesSettings(
+                Optional.of(kubeconfig), -1, 0, "hyperfleet-adapter/test", Map.of(), HttpClient.Builder.NO_PROXY);
     }
 
     TransportResult<Applied> apply(Resource manifest, boolean recreate) {

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperfleet.adapter.engine.run.Deadline;
+import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.TransportResult.Done;
 import io.hyperfleet.adapter.engine.value.Resource;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,12 +60,29 @@ class RealClusterTest extends ClusterBehaviour {
         return limited;
     }
 
+    /** The status of a quota, which counts, is otherwise written by a controller that is not there. */
     @Override
-    void useUpTheQuota(String where) {
+    void useUpTheQuota(String where) throws Exception {
+        Map<String, String> none = Map.of("configmaps", "0");
         Map<String, @Nullable Object> quota = new LinkedHashMap<>(
                 Manifests.object("v1", "ResourceQuota", "none", 1, where).content());
-        quota.put("spec", Map.of("hard", Map.of("configmaps", "0")));
+        quota.put("spec", Map.of("hard", none));
         assertThat(apply(new Resource(quota), false)).isInstanceOf(Done.class);
+        KubernetesSettings settings = settings(Path.of(System.getenv(KUBECONFIG)));
+        try (ApiServer server = new ApiServer(
+                Cluster.connect(settings),
+                settings.rateLimit(),
+                new Random(1),
+                RequestObserver.NOBODY,
+                ApiServer.Patience.STANDARD)) {
+            Reply reply = server.send(
+                    "PATCH",
+                    "/api/v1/namespaces/" + where + "/resourcequotas/none/status",
+                    "application/merge-patch+json",
+                    Map.of("status", Map.of("hard", none, "used", none)),
+                    Deadline.in(Duration.ofSeconds(30)));
+            assertThat(reply).isInstanceOf(Reply.Done.class);
+        }
     }
 
     @Override
