@@ -201,7 +201,7 @@ public enum Setting {
             "clients.broker.event_timeout",
             DURATION,
             "event-timeout",
-            "How long the run of one event may take (default 120s)",
+            "How long the run of one event may take, its last quarter (at most 30s) for the report (default 120s)",
             "HYPERFLEET_EVENT_TIMEOUT"),
 
     KUBERNETES_KUBE_CONFIG_PATH(

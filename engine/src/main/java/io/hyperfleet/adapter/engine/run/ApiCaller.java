@@ -82,7 +82,7 @@ final class ApiCaller {
                 call.retryBackoff());
         run.tell(new Action.CallStarted(phase, step, call.method(), request));
         Instant start = run.now();
-        ApiResult result = run.ports().api().call(request, run.deadline());
+        ApiResult result = run.ports().api().call(request, run.deadline(phase));
         run.tell(new Action.CallFinished(phase, step, request, result, run.since(start)));
         return answer(request, result);
     }

@@ -2,7 +2,10 @@ package io.hyperfleet.adapter.engine.run;
 
 import java.time.Duration;
 
-/** The moment by which an event must be done. It travels with every call, so that no step has a time limit of its own. */
+/**
+ * The moment by which an event, or a part of its run, must be done. It travels with every call, so that no step has a time
+ * limit of its own.
+ */
 public final class Deadline {
 
     private static final Deadline NONE = new Deadline(Long.MAX_VALUE, true);
@@ -23,6 +26,11 @@ public final class Deadline {
     /** No limit, as in a dry run. */
     public static Deadline none() {
         return NONE;
+    }
+
+    /** That much earlier than this one. */
+    Deadline earlierBy(Duration duration) {
+        return unlimited ? this : new Deadline(nanoTime - duration.toNanos(), false);
     }
 
     public boolean expired() {

@@ -78,7 +78,7 @@ final class ResourceDeletion {
     private SingleResource.End delete(Resource object, PropagationPolicy policy) {
         ResourceAddress address = new ResourceAddress(object.kind(), object.namespace(), object.name(), targetCluster);
         run.tell(new ResourceStep.DeleteRequested(name, address, policy));
-        return switch (transport.delete(address, policy, run.deadline())) {
+        return switch (transport.delete(address, policy, run.deadline(Phase.RESOURCES))) {
             case TransportResult.Failed<DeleteOutcome>(String message, FailureClass classification) -> {
                 run.tell(new ResourceStep.DeleteFailed(name, message));
                 yield failed(object, "failed to delete resource", message, classification);

@@ -98,13 +98,13 @@ final class ResourceDiscovery {
         return switch (query) {
             case DiscoveryQuery.ByName(ResourceKind kind, String namespace, String name, String target) ->
                 transport
-                        .get(new ResourceAddress(kind, namespace, name, target), run.deadline())
+                        .get(new ResourceAddress(kind, namespace, name, target), run.deadline(Phase.RESOURCES))
                         .map(found -> found.stream().toList());
             case DiscoveryQuery.BySelector(
                     ResourceKind kind,
                     String namespace,
                     Map<String, String> labels,
-                    String target) -> transport.find(kind, namespace, labels, target, run.deadline());
+                    String target) -> transport.find(kind, namespace, labels, target, run.deadline(Phase.RESOURCES));
         };
     }
 

@@ -22,11 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunContext {
 
+    /** What an event's time is divided by to get the part that is kept for the post-actions. */
+    private static final int REPORTING_SHARE = 4;
+
+    private static final Duration LONGEST_REPORTING = Duration.ofSeconds(30);
+
     private final CompiledTask task;
     private final Map<String, @Nullable Object> event;
     private final RunPorts ports;
     private final RunObserver observer;
-    private final Deadline deadline;
+    private final Deadline endOfWork;
+    private final Deadline end;
     private final Map<String, @Nullable Object> params = new LinkedHashMap<>();
     private final Map<String, @Nullable Resource> resources = new LinkedHashMap<>();
     private final AdapterMetadata metadata = new AdapterMetadata();
@@ -41,7 +47,9 @@ final class RunContext {
         this.event = Collections.unmodifiableMap(event);
         this.ports = ports;
         this.observer = observer;
-        this.deadline = deadline;
+        this.endOfWork = deadline.earlierBy(deadline.remaining(LONGEST_REPORTING.multipliedBy(REPORTING_SHARE))
+                .dividedBy(REPORTING_SHARE));
+        this.end = deadline;
         params.put(
                 "adapter",
                 Map.of(
@@ -70,8 +78,12 @@ final class RunContext {
         return ports;
     }
 
-    Deadline deadline() {
-        return deadline;
+    /**
+     * When a phase has to end. The last quarter of an event's time, at most half a minute, is kept for the post-actions, so
+     * that a resource which takes too long is still reported.
+     */
+    Deadline deadline(Phase phase) {
+        return phase == Phase.POST_ACTIONS ? end : endOfWork;
     }
 
     /** Params, captures and payloads by name; the phases add to it. */

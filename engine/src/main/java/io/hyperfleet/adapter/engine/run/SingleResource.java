@@ -143,7 +143,7 @@ final class SingleResource {
         ApplyOptions options =
                 new ApplyOptions(resource.recreateOnChange(), resource.serverSideApply(), resource.repairDrift());
         ApplyRequest request = new ApplyRequest(name, manifest, options, targetCluster, observed);
-        return transport.apply(request, run.deadline());
+        return transport.apply(request, run.deadline(Phase.RESOURCES));
     }
 
     private End lookAfter(Resource manifest, Applied applied, String targetCluster) {

@@ -41,7 +41,8 @@ public final class TaskRunner {
 
     /**
      * @param observer told of everything, ending with {@link Flow.RunFinished}
-     * @param deadline handed on to every call; a run that is late fails by the calls it makes
+     * @param deadline handed on to every call; a run that is late fails by the calls it makes. Part of the time until then
+     *     is for the post-actions only
      */
     public static RunResult run(
             CompiledTask task, Event event, RunPorts ports, RunObserver observer, Deadline deadline) {

@@ -10,6 +10,7 @@ final class RecordedApi implements HyperFleetApi {
 
     private final Map<String, ApiResult> answers = new HashMap<>();
     private final List<ApiRequest> requests = new ArrayList<>();
+    private final List<Deadline> deadlines = new ArrayList<>();
 
     void answer(String method, String url, int status, String body) {
         answers.put(method + " " + url, new ApiResult.Response(status, "Phrase", body, 1));
@@ -23,6 +24,11 @@ final class RecordedApi implements HyperFleetApi {
         return requests;
     }
 
+    /** Those of the requests. */
+    List<Deadline> deadlines() {
+        return deadlines;
+    }
+
     @Override
     public String address(String url) {
         return url.startsWith("/") || url.contains("://") ? url : "/" + url;
@@ -31,6 +37,7 @@ final class RecordedApi implements HyperFleetApi {
     @Override
     public ApiResult call(ApiRequest request, Deadline deadline) {
         requests.add(request);
+        deadlines.add(deadline);
         return answers.getOrDefault(request.method() + " " + request.url(), new ApiResult.Response(200, "OK", "{}", 1));
     }
 }

@@ -18,6 +18,7 @@ final class RecordedCluster implements ResourceTransport {
 
     private final List<Resource> objects = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
+    private final List<Deadline> deadlines = new ArrayList<>();
     private final Set<String> refusedNames = new HashSet<>();
     private boolean finalizers;
 
@@ -43,9 +44,15 @@ final class RecordedCluster implements ResourceTransport {
         return requests;
     }
 
+    /** Those of the objects that were applied. */
+    List<Deadline> deadlines() {
+        return deadlines;
+    }
+
     @Override
     public TransportResult<Applied> apply(ApplyRequest request, Deadline deadline) {
         Resource manifest = request.manifest();
+        deadlines.add(deadline);
         if (refusedNames.contains(manifest.name())) {
             return new TransportResult.Failed<>("boom", FailureClass.TRANSIENT);
         }

@@ -149,6 +149,14 @@ public final class TaskRun {
     }
 
     public RunResult run(RunObserver observer) {
+        return run(observer, Deadline.none());
+    }
+
+    RunResult run(Deadline deadline) {
+        return run(events::add, deadline);
+    }
+
+    private RunResult run(RunObserver observer, Deadline deadline) {
         ParamFiles paramFiles = (path, limit) -> files.containsKey(path)
                 ? content(files.get(path), limit)
                 : new ParamFiles.FileContent.Unreadable(
@@ -162,6 +170,6 @@ public final class TaskRun {
                 config,
                 config,
                 InstantSource.system());
-        return TaskRunner.run(task, event(), ports, observer, Deadline.none());
+        return TaskRunner.run(task, event(), ports, observer, deadline);
     }
 }
