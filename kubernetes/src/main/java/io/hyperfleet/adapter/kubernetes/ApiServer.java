@@ -63,6 +63,7 @@ final class ApiServer implements AutoCloseable {
     private final Patience patience;
     private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY, true);
     private final Semaphore watches = new Semaphore(MAX_WATCHES);
+    private final ServerWarnings warnings = new ServerWarnings();
 
     ApiServer(
             Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer, Patience patience) {
@@ -271,6 +272,7 @@ final class ApiServer implements AutoCloseable {
             return Attempt.of(new Reply.Impossible(failed(method, url, cause)));
         }
         seen.answered(answer.statusCode());
+        warnings.log(answer.headers(), method, path);
         return read(method, answer, answer.body());
     }
 

@@ -75,6 +75,14 @@ final class FailingEvents {
         BY_PATTERN.put("K8sOperationError{Operation:\"create\"", FailingEvents::forbiddenCreate);
         BY_PATTERN.put("K8s update operation failed", FailingEvents::forbiddenUpdate);
         BY_PATTERN.put("K8sOperationError{Operation:\"update\"", FailingEvents::forbiddenUpdate);
+        BY_PATTERN.put("Kubernetes API warns of", program -> {
+            String object = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"}}";
+            Fault answer = Fault.on("POST", CONFIG_MAPS).answering(201, object);
+            program.kubernetes
+                    .http()
+                    .inject(answer.withHeader("Warning", "299 - \"unknown field \\\"spec.replica\\\"\""));
+            program.event("plain", 1);
+        });
         BY_PATTERN.put("context canceled while waiting for resource deletion", program -> {
             program.event("recreated", 1);
             program.program.awaitLine(line -> line.contains("Resource[recreated] processed: operation"), "the object");
