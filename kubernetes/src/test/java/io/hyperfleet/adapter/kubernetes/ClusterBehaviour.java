@@ -117,9 +117,35 @@ abstract class ClusterBehaviour {
     }
 
     @Test
+    void fieldsOfAnEarlierUpdateAreTakenOverByServerSideApply() throws Exception {
+        ApplyOptions byServer = new ApplyOptions(false, true, false);
+        applied(configMap("taken", 1, Map.of("text", "one", "more", "no longer wanted")), false);
+
+        assertThat(applied(configMap("taken", 2, "two"), byServer).operation()).isEqualTo(Operation.UPDATE);
+        Applied again = applied(configMap("taken", 2, "two"), byServer);
+
+        assertThat(again.operation()).isEqualTo(Operation.SKIP);
+        assertThat(again.resource().content()).containsEntry("data", Map.of("text", "two"));
+    }
+
+    @Test
+    void driftIsRepairedButNotWhatTheServerAdds() throws Exception {
+        ApplyOptions againstDrift = new ApplyOptions(false, false, true);
+        applied(deployment(1), false);
+        Applied repaired = applied(deployment(2), againstDrift);
+
+        Applied again = applied(deployment(2), againstDrift);
+
+        assertThat(repaired.operation()).isEqualTo(Operation.UPDATE);
+        assertThat(again.operation()).isEqualTo(Operation.SKIP);
+        assertThat(again.resource().metadata().get("resourceVersion"))
+                .isEqualTo(repaired.resource().metadata().get("resourceVersion"));
+    }
+
+    @Test
     void whoMayNotIsToldSoInTheWordsOfTheServer() throws Exception {
         TransportResult<Applied> result =
-                limited().apply(request(configMap("a", 1, "one"), false), Deadline.in(PATIENCE));
+                limited().apply(request(configMap("a", 1, "one"), ApplyOptions.STANDARD), Deadline.in(PATIENCE));
 
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -211,20 +237,27 @@ abstract class ClusterBehaviour {
     }
 
     TransportResult<Applied> apply(Resource manifest, boolean recreate) {
+        return apply(manifest, new ApplyOptions(recreate, false, false));
+    }
+
+    private TransportResult<Applied> apply(Resource manifest, ApplyOptions options) {
         try {
-            return administrator().apply(request(manifest, recreate), Deadline.in(PATIENCE));
+            return administrator().apply(request(manifest, options), Deadline.in(PATIENCE));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
-    private static ApplyRequest request(Resource manifest, boolean recreate) {
-        ApplyOptions options = new ApplyOptions(recreate, false, false);
+    private static ApplyRequest request(Resource manifest, ApplyOptions options) {
         return new ApplyRequest("it", manifest, options, "", new Observed.Unknown());
     }
 
     private Applied applied(Resource manifest, boolean recreate) {
-        TransportResult<Applied> result = apply(manifest, recreate);
+        return applied(manifest, new ApplyOptions(recreate, false, false));
+    }
+
+    private Applied applied(Resource manifest, ApplyOptions options) {
+        TransportResult<Applied> result = apply(manifest, options);
         assertThat(result).isInstanceOf(Done.class);
         return ((Done<Applied>) result).value();
     }
@@ -247,9 +280,31 @@ abstract class ClusterBehaviour {
     }
 
     private Resource configMap(String name, long generation, String text) {
+        return configMap(name, generation, Map.of("text", text));
+    }
+
+    private Resource configMap(String name, long generation, Map<String, String> data) {
         Map<String, @Nullable Object> content = new LinkedHashMap<>(
                 Manifests.object("v1", "ConfigMap", name, generation, namespace).content());
-        content.put("data", Map.of("text", text));
+        content.put("data", data);
+        return new Resource(content);
+    }
+
+    /** Of generation 1; servers complete it with many fields. */
+    private Resource deployment(int replicas) {
+        Map<String, String> labels = Map.of("app", "d");
+        Map<String, @Nullable Object> content = new LinkedHashMap<>(
+                Manifests.object("apps/v1", "Deployment", "d", 1, namespace).content());
+        Map<String, Object> pod = Map.of("containers", List.of(Map.of("name", "c", "image", "none")));
+        content.put(
+                "spec",
+                Map.of(
+                        "replicas",
+                        replicas,
+                        "selector",
+                        Map.of("matchLabels", labels),
+                        "template",
+                        Map.of("metadata", Map.of("labels", labels), "spec", pod)));
         return new Resource(content);
     }
 
