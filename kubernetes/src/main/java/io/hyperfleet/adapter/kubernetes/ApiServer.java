@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Requests to the API server, one after the other for each caller, at the configured rate. What may succeed a moment
- * later is tried again within the deadline: timeouts, overload, internal errors, lost connections; a wait is never
- * shorter than the server asks for.
+ * later is tried again within the deadline: timeouts, overload, internal errors, lost connections, and what a server may
+ * not know yet that could not be reached a moment ago; a wait is never shorter than the server asks for.
  */
 final class ApiServer implements AutoCloseable {
 
@@ -46,6 +46,9 @@ final class ApiServer implements AutoCloseable {
 
     private static final Backoff BACKOFF =
             new Backoff(Backoff.Strategy.EXPONENTIAL, Duration.ofMillis(250), LONGEST_PAUSE);
+
+    /** How long after an outage refusals may come from a server that has not read its data yet. */
+    private static final Duration RESTART = Duration.ofSeconds(10);
 
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
     private static final int MAX_QUOTED_BODY = 200;
@@ -64,6 +67,7 @@ final class ApiServer implements AutoCloseable {
     private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY, true);
     private final Semaphore watches = new Semaphore(MAX_WATCHES);
     private final ServerWarnings warnings = new ServerWarnings();
+    private volatile Deadline restarting = Deadline.in(Duration.ZERO);
 
     ApiServer(
             Cluster cluster, RateLimit rateLimit, RandomGenerator random, RequestObserver observer, Patience patience) {
@@ -128,7 +132,8 @@ final class ApiServer implements AutoCloseable {
         for (int number = 1; ; number++) {
             Attempt attempt = attempt(method, path, contentType, json, deadline);
             boolean retryable = switch (attempt.reply()) {
-                case Reply.Refused refused -> refused.isRetryable();
+                case Reply.Refused refused ->
+                    refused.isRetryable() || (refused.mayBeIgnorance() && !restarting.expired());
                 case Reply.Unreachable unreachable -> unreachable.mayPass();
                 case Reply.Done _, Reply.Impossible _ -> false;
             };
@@ -256,6 +261,7 @@ final class ApiServer implements AutoCloseable {
             answer = BoundedAnswer.of(access.http(), request, timeout);
         } catch (ExecutionException e) {
             cluster.failed();
+            restarting = Deadline.in(RESTART);
             ConnectionFailure cause = ConnectionFailure.of(
                     e.getCause() == null ? e : e.getCause(), cluster.hostAndPort(), "certificate-authority");
             seen.failed(cause.text());

@@ -52,6 +52,14 @@ sealed interface Reply {
             return code == 408 || code == 429 || (code >= 500 && code <= 599 && code != 501 && code != 505);
         }
 
+        /**
+         * Whether a server that has just started may say so of what it will allow a moment later: it answers before it has
+         * read who may do what and which kinds have been added.
+         */
+        boolean mayBeIgnorance() {
+            return code == 401 || code == 403 || isNoSuchPath();
+        }
+
         @Override
         public FailureClass classification() {
             return isRetryable() || isConflict() ? FailureClass.TRANSIENT : FailureClass.TERMINAL;

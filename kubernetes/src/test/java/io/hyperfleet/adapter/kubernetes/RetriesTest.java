@@ -128,6 +128,26 @@ class RetriesTest extends AgainstStandIn {
         assertThat(stored("a").at("/data/generation").asText()).isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404})
+    void whatAServerDoesNotKnowRightAfterItsStartIsAskedAgain(int code) throws Exception {
+        try (Gate gate = Gate.to(cluster.http().port());
+                KubernetesTransport throughGate = connect("http://127.0.0.1:" + gate.port());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            gate.shut();
+            Future<TransportResult<Applied>> result =
+                    threads.submit(() -> throughGate.apply(request(configMap("a", 1), false, UNKNOWN), AMPLE));
+            awaitTold("connection refused");
+            cluster.http().inject(Fault.on("GET", "/api/v1$").answering(code).times(1));
+            cluster.http()
+                    .inject(Fault.on("POST", "configmaps$").answering(code).times(1));
+
+            gate.reopen();
+
+            assertThat(result.get()).isInstanceOf(Done.class);
+        }
+    }
+
     private void awaitTold(String text) throws InterruptedException {
         Deadline patience = Deadline.in(Duration.ofSeconds(20));
         while (told.stream().noneMatch(line -> line.contains(text))) {
