@@ -252,9 +252,8 @@ class RunbookTest {
             served.api.http().clearFaults();
             served.kubernetes.http().clearFaults();
             served.startMaestro();
-            if (served.health("/readyz").statusCode() != 200) {
-                served.startBroker();
-            }
+            served.withToken();
+            served.startBroker();
         }
         assertThat(served.health("/healthz").statusCode()).isEqualTo(200);
     }
