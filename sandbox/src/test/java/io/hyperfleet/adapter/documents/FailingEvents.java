@@ -67,6 +67,13 @@ final class FailingEvents {
             program.withoutToken();
             program.event("plain", 1);
         });
+        BY_PATTERN.put("Downstream … fails: events wait, one at a time is tried", program -> {
+            program.api.http().inject(Fault.on("*", CLUSTERS).answering(503));
+            for (int i = 0; i < 5; i++) {
+                program.newCluster();
+                program.event("plain", 1);
+            }
+        });
         BY_PATTERN.put("context deadline exceeded", program -> {
             program.api.http().inject(Fault.on("PUT", STATUSES).delayedBy(Duration.ofSeconds(5)));
             program.event("plain", 1);
@@ -116,6 +123,10 @@ final class FailingEvents {
         BY_PATTERN.put("consumer … is not registered in Maestro", program -> program.event("work-for-nobody", 1));
         BY_PATTERN.put("failed to create ManifestWork", program -> {
             program.maestro.failNextPublishes(1, Status.INTERNAL.withDescription("no space left on device"));
+            program.event("work", 1);
+        });
+        BY_PATTERN.put("failed to get ManifestWork", program -> {
+            program.maestro.http().inject(Fault.on("GET", "/resource-bundles").answering(403));
             program.event("work", 1);
         });
         BY_PATTERN.put("the cloudevents client is not ready", program -> {
