@@ -52,6 +52,7 @@ class SecretsTest {
             {"specversion":"1.0","id":"%s","type":"t","source":"s","data":{"id":"c1","kind":"Cluster","generation":%d}}""";
     private static final Path CERTIFICATES =
             Path.of("../tls/src/test/resources/tls").toAbsolutePath().normalize();
+    private static final List<TlsFront> ENCRYPTED = new ArrayList<>();
     private static final List<String> BOTH_FILES = List.of("-c", "adapter-config.yaml", "-t", "task-config.yaml");
 
     @TempDir
@@ -61,7 +62,6 @@ class SecretsTest {
     private static HyperFleetApiStandIn api;
     private static KubernetesStandIn kubernetes;
     private static MaestroStandIn maestro;
-    private static final List<TlsFront> ENCRYPTED = new ArrayList<>();
 
     @BeforeAll
     static void writeFiles() throws Exception {
@@ -81,17 +81,20 @@ class SecretsTest {
         Files.writeString(folder.resolve("responses.json"), """
                 {"responses": [{"match": {"method": "*", "urlPattern": ".*"}, "responses": [{"statusCode": 500, "body": {}}]}]}
                 """);
+        String maestroAddress = encrypted(maestro.grpcPort(), "h2", true);
+        String worksAddress = encrypted(maestro.http().port(), "http/1.1", false);
+        String brokerAddress = encrypted(broker.port(), "amqp", true);
         for (String file : List.of("adapter-config.yaml", "task-config.yaml", "broker.yaml")) {
             Path template = Served.FILES.resolveSibling("secrets").resolve(file);
             Files.writeString(
                     folder.resolve(file),
                     Files.readString(template)
                             .replace("API", "http://basic:canary-of-the-base-url@" + authority(api.uri()))
-                            .replace("MAESTRO", encrypted(maestro.grpcPort(), "h2", true))
-                            .replace("WORKS", encrypted(maestro.http().port(), "http/1.1", false))
+                            .replace("MAESTRO", maestroAddress)
+                            .replace("WORKS", worksAddress)
                             .replace(
                                     "BROKER",
-                                    "amqps://adapter:canary-of-the-broker@" + encrypted(broker.port(), "amqp", true)
+                                    "amqps://adapter:canary-of-the-broker@" + brokerAddress
                                             + "/?cacertfile=CERTIFICATES/authority.crt"
                                             + "&certfile=CERTIFICATES/client.crt&keyfile=CERTIFICATES/client.key")
                             .replace("CERTIFICATES", CERTIFICATES.toString()));
