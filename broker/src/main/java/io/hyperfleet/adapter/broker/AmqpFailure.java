@@ -3,8 +3,10 @@ package io.hyperfleet.adapter.broker;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.hyperfleet.adapter.tls.ConnectionFailure;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +107,9 @@ record AmqpFailure(String text, boolean refusal, String advice) {
         return switch (failure) {
             case UnknownHostException _ -> "unknown host " + message;
             case TimeoutException _ -> "no answer in time";
+            case SSLException _ ->
+                ConnectionFailure.of(failure, "", "cacertfile in broker.rabbitmq.url")
+                        .text();
             default -> message.isEmpty() ? failure.getClass().getSimpleName() : message;
         };
     }

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.broker;
 
 import io.hyperfleet.adapter.broker.BrokerConfig.Transport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +44,12 @@ public final class BrokerConfigReader {
 
     private final BrokerSettings settings;
     private final BrokerProblems problems;
+    private final String whereToSetTheType;
 
-    private BrokerConfigReader(BrokerSettings settings, BrokerProblems problems) {
+    private BrokerConfigReader(BrokerSettings settings, BrokerProblems problems, String whereToSetTheType) {
         this.settings = settings;
         this.problems = problems;
+        this.whereToSetTheType = whereToSetTheType;
     }
 
     /**
@@ -54,7 +57,11 @@ public final class BrokerConfigReader {
      */
     public static Result read(Map<String, String> environment, Path applicationFolder) {
         try {
-            return read(BrokerSettings.load(file(environment, applicationFolder)), environment);
+            Path file = file(environment, applicationFolder);
+            String where = Files.exists(file)
+                    ? "broker.type in " + file
+                    : FILE_VARIABLE + " to the path of broker.yaml, which is not at " + file;
+            return read(BrokerSettings.load(file), environment, where);
         } catch (BrokerSettings.UnreadableException e) {
             return unreadable(e);
         }
@@ -67,16 +74,16 @@ public final class BrokerConfigReader {
      */
     public static Result readText(String name, String text, Map<String, String> environment) {
         try {
-            return read(BrokerSettings.parse(name, text), environment);
+            return read(BrokerSettings.parse(name, text), environment, "broker.type in " + name);
         } catch (BrokerSettings.UnreadableException e) {
             return unreadable(e);
         }
     }
 
-    private static Result read(Map<String, Object> values, Map<String, String> environment) {
+    private static Result read(Map<String, Object> values, Map<String, String> environment, String whereToSetTheType) {
         BrokerProblems problems = new BrokerProblems();
         BrokerSettings settings = new BrokerSettings(values, environment, problems);
-        Optional<BrokerConfig> config = new BrokerConfigReader(settings, problems).config();
+        Optional<BrokerConfig> config = new BrokerConfigReader(settings, problems, whereToSetTheType).config();
         List<BrokerProblem> found = problems.all();
         return found.isEmpty() && config.isPresent() ? new Result.Valid(config.get()) : new Result.Invalid(found);
     }
@@ -100,7 +107,10 @@ public final class BrokerConfigReader {
                 Optional.of(
                         new BrokerConfig(logConfig, new PubSubConfigReader(settings, problems).read(), parallelism));
             default -> {
-                problems.add(BrokerKey.TYPE, "unsupported broker type: " + type);
+                problems.add(
+                        BrokerKey.TYPE,
+                        "unsupported broker type: " + type
+                                + (type.isEmpty() ? "(none); set " + whereToSetTheType + ", or BROKER_TYPE" : ""));
                 yield Optional.empty();
             }
         };

@@ -1,9 +1,8 @@
 package io.hyperfleet.adapter.broker;
 
-import java.io.IOException;
+import io.hyperfleet.adapter.tls.OrdinaryFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,7 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** The single values of {@code broker.yaml} by their dotted, lower-case key, overridden by the environment. */
 final class BrokerSettings {
 
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
 
     /** The file cannot be read. The message is complete. */
     static final class UnreadableException extends Exception {
@@ -103,18 +102,13 @@ final class BrokerSettings {
 
     /** The values of a file by their dotted, lower-case key. A file that does not exist counts as empty. */
     static Map<String, Object> load(Path file) throws UnreadableException {
-        try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new UnreadableException("error reading config file: " + file + " is not a regular file");
-            }
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new UnreadableException("error reading config file: " + file + " is larger than 1 MiB");
-            }
-            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-        } catch (NoSuchFileException e) {
+        if (!Files.exists(file)) {
             return Map.of();
-        } catch (IOException e) {
-            throw new UnreadableException("error reading config file: " + file + ": " + e);
+        }
+        try {
+            return parse(file.toString(), new String(OrdinaryFile.read(file, MAX_FILE_BYTES), StandardCharsets.UTF_8));
+        } catch (OrdinaryFile.UnreadableException e) {
+            throw new UnreadableException("error reading config file: " + e.getMessage());
         }
     }
 

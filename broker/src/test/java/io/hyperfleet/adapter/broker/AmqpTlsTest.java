@@ -106,6 +106,18 @@ class AmqpTlsTest {
         assertThatThrownBy(() -> tls(missing, certificate, key).context()).hasMessageContaining("missing.pem");
     }
 
+    @Test
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> tls(pipe, certificate, key).context()).hasMessageContaining(pipe + ": not a regular");
+        assertThatThrownBy(() -> tls(certificate, pipe, key).context()).hasMessageContaining(pipe + ": not a regular");
+        assertThatThrownBy(() -> tls(certificate, certificate, pipe).context())
+                .hasMessageContaining(pipe + ": not a regular");
+    }
+
     private static AmqpTls tls(Path trusted, Path certificate, Path key) throws AmqpAddress.UnusableException {
         Map<String, String> options = new HashMap<>(Map.of(
                 "cacertfile", trusted.toString(), "certfile", certificate.toString(), "keyfile", key.toString()));

@@ -169,9 +169,11 @@ class BrokerConfigReaderTest {
     }
 
     @Test
-    void aMissingFileIsAnEmptyOne() {
+    void aMissingFileIsAnEmptyOneAndIsNamed() {
         assertThat(message(BrokerConfigReader.read(environment, folder)))
-                .isEqualTo("invalid configuration: unsupported broker type: ");
+                .isEqualTo("invalid configuration: unsupported broker type: (none); set BROKER_CONFIG_FILE to the path"
+                        + " of broker.yaml, which is not at " + file + ", or BROKER_TYPE");
+        assertThat(message(read("log_config: false"))).contains("(none); set broker.type in ");
     }
 
     @ParameterizedTest
@@ -221,7 +223,7 @@ class BrokerConfigReaderTest {
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
                 .isZero();
 
-        assertThat(message(BrokerConfigReader.read(environment, folder))).endsWith("is not a regular file");
+        assertThat(message(BrokerConfigReader.read(environment, folder))).contains("not a regular file");
     }
 
     @Test

@@ -239,6 +239,19 @@ class RabbitMqSourceTest {
     }
 
     @Test
+    void encryptionToAPlaintextBrokerIsToldAsSuch() {
+        String uri = "amqps://guest:guest@127.0.0.1:" + broker.port() + "/";
+
+        assertThat(open(uri, "fanout"))
+                .isInstanceOfSatisfying(
+                        Opened.Failed.class,
+                        failed -> assertThat(failed.error())
+                                .contains("cannot connect to AMQP: 127.0.0.1:")
+                                .endsWith("tls: first record does not look like a TLS handshake (the server speaks"
+                                        + " plaintext)"));
+    }
+
+    @Test
     void aWrongPasswordIsToldAsSuch() {
         String uri = "amqp://guest:wrong@127.0.0.1:" + broker.port() + "/";
 

@@ -27,6 +27,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -396,10 +397,21 @@ class HyperFleetApiClientTest {
     @Test
     void anEmptyOrHugeTokenFileIsRefused() throws IOException {
         token = Optional.of(tokenFile(" \n"));
-        assertThat(failureOf(get("x")).message()).endsWith("is empty");
+        assertThat(failureOf(get("x")).message()).contains("is empty");
 
         token = Optional.of(tokenFile("x".repeat(70_000)));
-        assertThat(failureOf(get("x")).message()).endsWith("is larger than 65536 bytes");
+        assertThat(failureOf(get("x")).message()).endsWith("larger than 65536 bytes");
+    }
+
+    @Test
+    @Timeout(30)
+    void aPipeInThePlaceOfATokenIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        token = Optional.of(new TokenFile(pipe, Duration.ZERO));
+
+        assertThat(failureOf(get("x")).message()).contains("reading token file " + pipe, "not a regular file");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.kubernetes;
 import io.hyperfleet.adapter.engine.value.JsonDecoder;
 import io.hyperfleet.adapter.engine.value.JsonEncoder;
 import io.hyperfleet.adapter.engine.value.Rfc3339;
+import io.hyperfleet.adapter.tls.BearerTokenFile;
 import io.hyperfleet.adapter.tls.Pem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,7 +173,7 @@ final class ExecPlugin implements Credential {
                     Optional.of(new ClientCertificate(pem("clientCertificateData", chain), pem("clientKeyData", key)));
         }
         Optional<String> header = status.get("token") instanceof String token && !token.isEmpty()
-                ? Optional.of("Bearer " + token)
+                ? Optional.of("Bearer " + sendable(token))
                 : Optional.empty();
         if (header.isEmpty() && certificate.isEmpty()) {
             throw unavailable(
@@ -184,6 +185,14 @@ final class ExecPlugin implements Credential {
         Proof proof = new Proof(header, certificate);
         last = proof;
         return proof;
+    }
+
+    private String sendable(String token) throws UnavailableException {
+        if (!BearerTokenFile.fitsHeader(token)) {
+            throw unavailable("executable " + command.program()
+                    + " printed a token with characters that cannot stand in an HTTP header");
+        }
+        return token;
     }
 
     private Pem pem(String key, String text) {

@@ -6,8 +6,9 @@ import io.hyperfleet.adapter.engine.document.YamlSyntaxException;
 import io.hyperfleet.adapter.kubernetes.ClusterAddress.Identity;
 import io.hyperfleet.adapter.kubernetes.ClusterAddress.PemSource;
 import io.hyperfleet.adapter.kubernetes.Credential.Proof;
+import io.hyperfleet.adapter.tls.BearerTokenFile;
+import io.hyperfleet.adapter.tls.OrdinaryFile;
 import io.hyperfleet.adapter.tls.Pem;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,12 +57,10 @@ final class Kubeconfig {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
         try {
-            Node content = Yaml.read(file.toString(), Files.readString(file));
+            byte[] bytes = OrdinaryFile.read(file, Yaml.MAXIMUM_BYTES);
+            Node content = Yaml.read(file.toString(), new String(bytes, StandardCharsets.UTF_8));
             return new Kubeconfig(folder, environment).address(content);
-        } catch (IOException e) {
-            throw new KubernetesSetupException(
-                    failure + "it cannot be read: " + e.getClass().getSimpleName());
-        } catch (YamlSyntaxException | Mistake e) {
+        } catch (OrdinaryFile.UnreadableException | YamlSyntaxException | Mistake e) {
             throw new KubernetesSetupException(failure + e.getMessage());
         }
     }
@@ -144,6 +143,10 @@ final class Kubeconfig {
         }
         Optional<String> token = text(user, "token");
         if (token.isPresent()) {
+            if (!BearerTokenFile.fitsHeader(token.get())) {
+                throw new Mistake(
+                        "the token of user \"" + name + "\" holds characters that cannot stand in an HTTP header");
+            }
             return new Credential.Fixed(Proof.bearer(token.get()));
         }
         Optional<String> username = text(user, "username");

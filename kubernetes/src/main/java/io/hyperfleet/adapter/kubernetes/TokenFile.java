@@ -1,7 +1,7 @@
 package io.hyperfleet.adapter.kubernetes;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.hyperfleet.adapter.tls.BearerTokenFile;
+import io.hyperfleet.adapter.tls.OrdinaryFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +33,15 @@ final class TokenFile implements Credential {
             return known;
         }
         try {
-            Proof proof = Proof.bearer(read());
+            Proof proof = Proof.bearer(BearerTokenFile.read(file));
             last = proof;
             readAt = System.nanoTime();
             return proof;
-        } catch (IOException e) {
-            String problem = "failed to read token file \"" + file + "\": "
-                    + e.getClass().getSimpleName();
+        } catch (OrdinaryFile.UnreadableException e) {
             if (known == null) {
-                throw new UnavailableException(problem);
+                throw new UnavailableException(e.getMessage());
             }
-            LOG.warn("{}; the last token stays in use", problem);
+            LOG.warn("{}; the last token stays in use", e.getMessage());
             readAt = System.nanoTime();
             return known;
         }
@@ -56,13 +54,9 @@ final class TokenFile implements Credential {
         }
         readAt -= LIFETIME_NANOS;
         try {
-            return !Proof.bearer(read()).equals(proof);
-        } catch (IOException e) {
+            return !Proof.bearer(BearerTokenFile.read(file)).equals(proof);
+        } catch (OrdinaryFile.UnreadableException e) {
             return false;
         }
-    }
-
-    private String read() throws IOException {
-        return Files.readString(file).strip();
     }
 }

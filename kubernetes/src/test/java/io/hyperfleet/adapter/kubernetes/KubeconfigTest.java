@@ -25,6 +25,7 @@ import java.util.Random;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,6 +240,7 @@ class KubeconfigTest {
                 "proxy-url: 'socks5://p:1' | | the proxy-url of cluster \"c\" cannot be used",
                 "certificate-authority-data: '*' | | certificate-authority-data is not base64",
                 "'' | client-certificate: a.crt | user \"u\" has a client-certificate but no client-key",
+                "'' | token: \"two\\nlines\" | the token of user \"u\" holds characters that cannot stand in",
                 "'' | auth-provider: {name: oidc} | user \"u\" uses an auth-provider",
                 "'' | 'exec: {apiVersion: client.authentication.k8s.io/v1alpha1, command: x}' | supported are v1 and",
                 "'' | 'exec: {apiVersion: client.authentication.k8s.io/v1}' | the exec plug-in of user \"u\" has no command",
@@ -264,6 +266,28 @@ class KubeconfigTest {
                         kubeconfig("certificate-authority: none.crt", "").replace("http://", "https://")))
                 .hasMessageContaining("failed to create kubernetes client: open ")
                 .hasMessageEndingWith("none.crt: no such file or directory");
+    }
+
+    @Test
+    void aTokenOfAPluginThatCannotBeSentIsNotShown() throws Exception {
+        plugin("", credential("secret\\\\nlines", ""));
+
+        assertThat(asking("", exec("")))
+                .contains("printed a token with characters that cannot stand in an HTTP header")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    @Timeout(30)
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        String encrypted = text("https://127.0.0.1:1", "certificate-authority: pipe", "");
+
+        assertThatThrownBy(() -> connect(encrypted)).hasMessageContaining(pipe + ": not a regular file");
+        assertThatThrownBy(() -> connect(pipe)).hasMessageContaining(pipe + ": not a regular file");
+        assertThat(asking("", "tokenFile: pipe")).contains(pipe + ": not a regular file");
     }
 
     private void encrypt(boolean clientCertificates) throws Exception {
@@ -330,7 +354,10 @@ class KubeconfigTest {
     }
 
     private KubernetesTransport connect(String text) throws IOException, KubernetesSetupException {
-        Path file = Files.writeString(folder.resolve("kubeconfig"), text);
+        return connect(Files.writeString(folder.resolve("kubeconfig"), text));
+    }
+
+    private static KubernetesTransport connect(Path file) throws KubernetesSetupException {
         return KubernetesTransport.connect(
                 new KubernetesSettings(
                         Optional.of(file),

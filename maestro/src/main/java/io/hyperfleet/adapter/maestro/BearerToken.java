@@ -3,8 +3,8 @@ package io.hyperfleet.adapter.maestro;
 import io.grpc.CallCredentials;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.hyperfleet.adapter.tls.Pem;
-import java.nio.charset.StandardCharsets;
+import io.hyperfleet.adapter.tls.BearerTokenFile;
+import io.hyperfleet.adapter.tls.OrdinaryFile;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
@@ -20,18 +20,14 @@ final class BearerToken extends CallCredentials {
         this.file = file;
     }
 
-    static String of(byte[] content) {
-        return new String(content, StandardCharsets.UTF_8).strip();
-    }
-
     @Override
     public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
         executor.execute(() -> {
             try {
                 Metadata headers = new Metadata();
-                headers.put(AUTHORIZATION, "Bearer " + of(Pem.read(file).content()));
+                headers.put(AUTHORIZATION, "Bearer " + BearerTokenFile.read(file));
                 applier.apply(headers);
-            } catch (Pem.UnusableException e) {
+            } catch (OrdinaryFile.UnreadableException e) {
                 applier.fail(Status.UNAUTHENTICATED.withDescription(e.getMessage()));
             }
         });

@@ -1,6 +1,8 @@
 package io.hyperfleet.adapter.maestro;
 
 import io.hyperfleet.adapter.maestro.MaestroSettings.Credentials;
+import io.hyperfleet.adapter.tls.BearerTokenFile;
+import io.hyperfleet.adapter.tls.OrdinaryFile;
 import io.hyperfleet.adapter.tls.Pem;
 import io.hyperfleet.adapter.tls.RenewableTrust;
 import io.hyperfleet.adapter.tls.TrustAndIdentity;
@@ -50,10 +52,10 @@ final class TlsFiles {
             this.grpcTrust = settings.insecure() ? null : new RenewableTrust(grpcTrust());
             this.identity = new ClientIdentity(settings.insecure() ? null : clientCertificate());
             if (!settings.insecure() && credentials.tokenFile().isPresent()) {
-                checkToken(credentials.tokenFile().get());
+                BearerTokenFile.read(credentials.tokenFile().get());
             }
             this.lastSeen = contents();
-        } catch (Pem.UnusableException e) {
+        } catch (Pem.UnusableException | OrdinaryFile.UnreadableException e) {
             throw MaestroSetupException.configuration("failed to configure TLS: " + e.getMessage());
         }
     }
@@ -128,13 +130,6 @@ final class TlsFiles {
                         Pem.read(credentials.certFile().orElseThrow()),
                         Pem.read(credentials.keyFile().orElseThrow()))
                 : null;
-    }
-
-    private static void checkToken(Path file) throws Pem.UnusableException, MaestroSetupException {
-        if (BearerToken.of(Pem.read(file).content()).isEmpty()) {
-            throw MaestroSetupException.configuration(
-                    "failed to configure TLS: token file " + file + " is empty or contains only whitespace");
-        }
     }
 
     private List<ByteBuffer> contents() throws Pem.UnusableException {

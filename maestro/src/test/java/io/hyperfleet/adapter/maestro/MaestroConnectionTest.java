@@ -5,6 +5,7 @@ import static io.hyperfleet.adapter.maestro.Works.done;
 import static io.hyperfleet.adapter.maestro.Works.failure;
 import static io.hyperfleet.adapter.maestro.Works.work;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.ResourceTransport.Applied;
@@ -23,15 +24,21 @@ import java.nio.file.StandardCopyOption;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways to reach a Maestro, and not to. */
 class MaestroConnectionTest {
@@ -263,6 +270,28 @@ class MaestroConnectionTest {
 
             assertThat(publishing.once()).isEqualTo("stored");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    @Timeout(30)
+    void aPipeInThePlaceOfAFileIsNotWaitedFor(int place) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        List<Path> files =
+                new ArrayList<>(Stream.of("authority.crt", "client.crt", "client.key", "authority.crt", "authority.crt")
+                        .map(TLS::resolve)
+                        .toList());
+        files.set(place, pipe);
+        Credentials credentials = new Credentials(
+                Optional.of(files.get(0)),
+                Optional.of(files.get(1)),
+                Optional.of(files.get(2)),
+                Optional.of(files.get(3)),
+                Optional.of(files.get(4)));
+
+        assertThatThrownBy(() -> new Publishing(credentials)).hasMessageContaining(pipe + ": not a regular file");
     }
 
     /** Puts encryption in front of both interfaces; the client certificate is asked for by gRPC only. */

@@ -12,6 +12,7 @@ final class FailingEvents {
 
     private static final String FORBIDDEN = KubernetesStandIn.failure(403, "Forbidden", "configmaps is forbidden");
     private static final String CONFIG_MAPS = "/configmaps";
+    private static final String CLUSTERS = "/clusters/";
     private static final String STATUSES = "/statuses$";
 
     /** Makes something go wrong. */
@@ -27,6 +28,7 @@ final class FailingEvents {
         api();
         kubernetes();
         maestro();
+        BY_PATTERN.put("Received close notification from AMQP, reconnecting", Served::closeBrokerConnections);
         BY_PATTERN.put("Cannot reconnect to AMQP, retrying", Served::stopBroker);
     }
 
@@ -42,7 +44,7 @@ final class FailingEvents {
 
     private static void api() {
         BY_PATTERN.put("Precondition[…] evaluated: FAILED", program -> {
-            program.api.http().inject(Fault.on("GET", "/clusters/").answering(500));
+            program.api.http().inject(Fault.on("GET", CLUSTERS).answering(500));
             program.event("plain", 1);
         });
         BY_PATTERN.put("PostAction[…] processed: FAILED", program -> {
@@ -57,19 +59,42 @@ final class FailingEvents {
             program.api.http().inject(Fault.on("PUT", STATUSES).answering(503));
             program.event("plain", 1);
         });
+        BY_PATTERN.put("returned 401 Unauthorized", program -> {
+            program.api.http().inject(Fault.on("GET", CLUSTERS).answering(401));
+            program.event("plain", 1);
+        });
+        BY_PATTERN.put("getting auth token", program -> {
+            program.withoutToken();
+            program.event("plain", 1);
+        });
+        BY_PATTERN.put("Downstream … fails: events wait, one at a time is tried", program -> {
+            program.api.http().inject(Fault.on("*", CLUSTERS).answering(503));
+            for (int i = 0; i < 5; i++) {
+                program.newCluster();
+                program.event("plain", 1);
+            }
+        });
         BY_PATTERN.put("context deadline exceeded", program -> {
             program.api.http().inject(Fault.on("PUT", STATUSES).delayedBy(Duration.ofSeconds(5)));
             program.event("plain", 1);
         });
         // Each request is in time, the event with its three seconds is not.
         BY_PATTERN.put("context canceled: the event has no time left", program -> {
-            program.api.http().inject(Fault.on("GET", "/clusters/").delayedBy(Duration.ofMillis(1500)));
+            program.api.http().inject(Fault.on("GET", CLUSTERS).delayedBy(Duration.ofMillis(1500)));
             program.api.http().inject(Fault.on("PUT", STATUSES).delayedBy(Duration.ofSeconds(5)));
             program.event("plain", 1);
         });
     }
 
     private static void kubernetes() {
+        BY_PATTERN.put("K8s get operation failed", program -> {
+            program.kubernetes.http().inject(Fault.on("GET", CONFIG_MAPS).answering(403, FORBIDDEN));
+            program.event("plain", 1);
+        });
+        BY_PATTERN.put("the server has asked for the client to provide credentials", program -> {
+            program.kubernetes.http().inject(Fault.on("GET", CONFIG_MAPS).answering(401));
+            program.event("plain", 1);
+        });
         BY_PATTERN.put("failed to apply resource", FailingEvents::forbiddenCreate);
         BY_PATTERN.put("K8s create operation failed", FailingEvents::forbiddenCreate);
         BY_PATTERN.put("K8sOperationError{Operation:\"create\"", FailingEvents::forbiddenCreate);
@@ -106,6 +131,10 @@ final class FailingEvents {
         BY_PATTERN.put("consumer … is not registered in Maestro", program -> program.event("work-for-nobody", 1));
         BY_PATTERN.put("failed to create ManifestWork", program -> {
             program.maestro.failNextPublishes(1, Status.INTERNAL.withDescription("no space left on device"));
+            program.event("work", 1);
+        });
+        BY_PATTERN.put("failed to get ManifestWork", program -> {
+            program.maestro.http().inject(Fault.on("GET", "/resource-bundles").answering(403));
             program.event("work", 1);
         });
         BY_PATTERN.put("the cloudevents client is not ready", program -> {

@@ -178,6 +178,20 @@ class RunbookTest {
     }
 
     @Test
+    void anApiThatFailsAsAWholeShowsInReadiness() throws Exception {
+        try {
+            Objects.requireNonNull(
+                            FailingEvents.BY_PATTERN.get("Downstream … fails: events wait, one at a time is tried"))
+                    .provoke(served);
+            served.program.awaitCondition(
+                    () -> served.health("/readyz").body().contains("\"api\":\"error\""), "not ready");
+        } finally {
+            served.api.http().clearFaults();
+        }
+        served.program.awaitCondition(() -> served.health("/readyz").statusCode() == 200, "ready again");
+    }
+
+    @Test
     void sigtermEndsTheProgramInGoodOrder(@TempDir Path own) throws Exception {
         try (Served program = new Served(own)) {
             program.program.stop();
@@ -251,10 +265,10 @@ class RunbookTest {
         } finally {
             served.api.http().clearFaults();
             served.kubernetes.http().clearFaults();
+            served.maestro.http().clearFaults();
             served.startMaestro();
-            if (served.health("/readyz").statusCode() != 200) {
-                served.startBroker();
-            }
+            served.withToken();
+            served.startBroker();
         }
         assertThat(served.health("/healthz").statusCode()).isEqualTo(200);
     }

@@ -6,8 +6,13 @@ import io.hyperfleet.adapter.standins.EmbeddedBroker;
 import io.hyperfleet.adapter.standins.EntityKind;
 import io.hyperfleet.adapter.standins.EventPublisher;
 import io.hyperfleet.adapter.standins.Fault;
+import io.hyperfleet.adapter.standins.HttpStandIn;
 import io.hyperfleet.adapter.standins.HyperFleetApiStandIn;
 import io.hyperfleet.adapter.standins.KubernetesStandIn;
+import io.hyperfleet.adapter.standins.MaestroStandIn;
+import io.hyperfleet.adapter.standins.TlsFront;
+import io.hyperfleet.adapter.tls.Pem;
+import io.hyperfleet.adapter.tls.TrustAndIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,11 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +50,9 @@ class SecretsTest {
     private static final String CANARY = "canary";
     private static final String EVENT = """
             {"specversion":"1.0","id":"%s","type":"t","source":"s","data":{"id":"c1","kind":"Cluster","generation":%d}}""";
+    private static final Path CERTIFICATES =
+            Path.of("../tls/src/test/resources/tls").toAbsolutePath().normalize();
+    private static final List<TlsFront> ENCRYPTED = new ArrayList<>();
     private static final List<String> BOTH_FILES = List.of("-c", "adapter-config.yaml", "-t", "task-config.yaml");
 
     @TempDir
@@ -49,9 +61,10 @@ class SecretsTest {
     private static EmbeddedBroker broker;
     private static HyperFleetApiStandIn api;
     private static KubernetesStandIn kubernetes;
+    private static MaestroStandIn maestro;
 
     @BeforeAll
-    static void writeFiles() throws IOException {
+    static void writeFiles() throws Exception {
         broker = EmbeddedBroker.start();
         api = HyperFleetApiStandIn.start(EntityKind.cluster());
         api.useNamesAsIds();
@@ -59,26 +72,54 @@ class SecretsTest {
         kubernetes = KubernetesStandIn.start();
         kubernetes.requireToken("canary-of-kubernetes");
         kubernetes.writeKubeconfig(folder.resolve("kubeconfig"));
+        maestro = MaestroStandIn.start();
+        maestro.register("spoke");
+        maestro.requireToken("canary-of-maestro");
+        Files.writeString(folder.resolve("maestro-token"), "canary-of-maestro\n");
         Files.writeString(folder.resolve("api-token"), "canary-of-the-api\n");
         Files.writeString(folder.resolve("event.json"), EVENT.formatted("dry", 1));
         Files.writeString(folder.resolve("responses.json"), """
                 {"responses": [{"match": {"method": "*", "urlPattern": ".*"}, "responses": [{"statusCode": 500, "body": {}}]}]}
                 """);
+        String maestroAddress = encrypted(maestro.grpcPort(), "h2", true);
+        String worksAddress = encrypted(maestro.http().port(), "http/1.1", false);
+        String brokerAddress = encrypted(broker.port(), "amqp", true);
         for (String file : List.of("adapter-config.yaml", "task-config.yaml", "broker.yaml")) {
             Path template = Served.FILES.resolveSibling("secrets").resolve(file);
             Files.writeString(
                     folder.resolve(file),
                     Files.readString(template)
                             .replace("API", "http://basic:canary-of-the-base-url@" + authority(api.uri()))
-                            .replace("BROKER", "amqp://adapter:canary-of-the-broker@127.0.0.1:" + broker.port() + "/"));
+                            .replace("MAESTRO", maestroAddress)
+                            .replace("WORKS", worksAddress)
+                            .replace(
+                                    "BROKER",
+                                    "amqps://adapter:canary-of-the-broker@" + brokerAddress
+                                            + "/?cacertfile=CERTIFICATES/authority.crt"
+                                            + "&certfile=CERTIFICATES/client.crt&keyfile=CERTIFICATES/client.key")
+                            .replace("CERTIFICATES", CERTIFICATES.toString()));
         }
+    }
+
+    /** An address at which a server is reached with encryption. */
+    private static String encrypted(int port, String protocol, boolean clientCertificates)
+            throws Pem.UnusableException {
+        SSLContext context = TrustAndIdentity.context(
+                TrustAndIdentity.trust(Pem.read(CERTIFICATES.resolve("authority.crt")), false),
+                Optional.of(TrustAndIdentity.identity(
+                        Pem.read(CERTIFICATES.resolve("server.crt")), Pem.read(CERTIFICATES.resolve("server.key")))));
+        TlsFront front = TlsFront.start(port, context, protocol, clientCertificates);
+        ENCRYPTED.add(front);
+        return "127.0.0.1:" + front.port();
     }
 
     @AfterAll
     static void close() {
+        ENCRYPTED.forEach(TlsFront::close);
         broker.close();
         api.close();
         kubernetes.close();
+        maestro.close();
     }
 
     @Test
@@ -89,14 +130,8 @@ class SecretsTest {
         try (AdapterProcess program = AdapterProcess.start(folder, environment(), arguments);
                 EventPublisher publisher = EventPublisher.connect(broker.uri(), "clusters", "topic")) {
             program.awaitLine(line -> line.contains("Adapter started, waiting for events..."), "the start");
-            publish(publisher, EVENT.formatted("good", 1));
-            program.awaitLine(line -> line.contains("Event processed") && line.contains("\"good\""), "a good end");
-            kubernetes.http().inject(Fault.on("*", "/configmaps").answering(500, "{}"));
-            api.http().inject(Fault.on("PUT", "/statuses").cuttingTheConnection());
-            publish(publisher, EVENT.formatted("bad", 2));
-            program.awaitLine(line -> line.contains("Event processed") && line.contains("\"bad\""), "a bad end");
-            publish(publisher, "no event");
-            program.awaitLine(line -> line.contains("Failed to convert message to CloudEvent"), "a dead letter");
+            carryOut(program, publisher, "good", 1);
+            goWrong(program, publisher);
             shown.add(get(program, "health", "/config"));
             shown.add(get(program, "health", "/readyz"));
             shown.add(get(program, "metrics", "/metrics"));
@@ -109,6 +144,32 @@ class SecretsTest {
         }
 
         assertThat(shown.getFirst()).contains("X-Api-Key", "REDACTED");
+        assertThat(shown.getLast()).contains("invalid token", "holds characters that cannot stand in an HTTP header");
+        assertThat(canariesIn(String.join("\n", shown))).isEmpty();
+        eachServerGotItsOwnAndNoOther();
+    }
+
+    private static void carryOut(AdapterProcess program, EventPublisher publisher, String id, int generation)
+            throws Exception {
+        publish(publisher, EVENT.formatted(id, generation));
+        program.awaitLine(line -> line.contains("Event processed") && line.contains("\"" + id + "\""), id);
+    }
+
+    /** At every server, and with tokens that Maestro does not take or that cannot even be sent. */
+    private static void goWrong(AdapterProcess program, EventPublisher publisher) throws Exception {
+        kubernetes.http().inject(Fault.on("*", "/configmaps").answering(500, "{}"));
+        api.http().inject(Fault.on("PUT", "/statuses").cuttingTheConnection());
+        carryOut(program, publisher, "bad", 2);
+        kubernetes.http().clearFaults();
+        Files.writeString(folder.resolve("maestro-token"), "canary-of-another");
+        carryOut(program, publisher, "refused", 3);
+        Files.writeString(folder.resolve("maestro-token"), "canary-of-two\nlines");
+        carryOut(program, publisher, "unsendable", 4);
+        publish(publisher, "no event");
+        program.awaitLine(line -> line.contains("Failed to convert message to CloudEvent"), "a dead letter");
+    }
+
+    private static void eachServerGotItsOwnAndNoOther() {
         assertThat(api.http()
                         .requests("GET", "/clusters/c1")
                         .getFirst()
@@ -116,7 +177,19 @@ class SecretsTest {
                         .toString())
                 .contains(
                         "canary-of-the-api", "canary-of-a-default-header", "canary-of-a-call", "canary-of-a-variable");
-        assertThat(canariesIn(String.join("\n", shown))).isEmpty();
+        assertThat(received(api.http())).doesNotContain("canary-of-kubernetes", "canary-of-maestro");
+        assertThat(received(kubernetes.http()).replace("canary-of-kubernetes", ""))
+                .doesNotContain(CANARY);
+        assertThat(maestro.worksOf("spoke")).containsKey("c1"); // the token and the certificate opened the door
+        assertThat(received(maestro.http())).doesNotContain(CANARY);
+        assertThat(maestro.published().toString()).doesNotContain(CANARY);
+    }
+
+    /** Everything that came to a server. */
+    private static String received(HttpStandIn server) {
+        return server.requests().stream()
+                .map(request -> request + " " + request.headers() + " " + request.body())
+                .collect(Collectors.joining("\n"));
     }
 
     static List<List<String>> commands() {
@@ -163,16 +236,28 @@ class SecretsTest {
                 "HTTP_PROXY=http://u:canary@not a host/",
                 "HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH=broken-kubeconfig",
                 "BROKER_CONFIG_FILE=broken-broker.yaml",
+                "BROKER_RABBITMQ_URL=amqps://guest:canary@127.0.0.1/?certfile=FILES/client.crt&keyfile=broken-key",
+                "HYPERFLEET_MAESTRO_KEY_FILE=broken-key",
+                "HYPERFLEET_MAESTRO_KEY_FILE=key-with-passphrase",
+                "HYPERFLEET_MAESTRO_TOKEN_FILE=broken-token",
             })
     void aStartThatFailsShowsNone(String variable) throws Exception {
         Files.writeString(folder.resolve("broken-kubeconfig"), "users: [{name: u, user: {token: canary-token\n");
         Files.writeString(
                 folder.resolve("broken-broker.yaml"), "broker:\n  rabbitmq:\n    url: \"amqp://u:canary@host\n");
+        Files.writeString(
+                folder.resolve("broken-key"), "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n");
+        Files.writeString(
+                folder.resolve("key-with-passphrase"),
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\ncanary\n-----END ENCRYPTED PRIVATE KEY-----\n");
+        Files.writeString(folder.resolve("broken-token"), "canary\ncanary\n");
         Map<String, String> environment = new HashMap<>(environment());
         int sign = variable.indexOf('=');
         environment.put(
                 variable.substring(0, sign),
-                variable.substring(sign + 1).replace("PORT", String.valueOf(broker.port())));
+                variable.substring(sign + 1)
+                        .replace("PORT", String.valueOf(broker.port()))
+                        .replace("FILES", CERTIFICATES.toString()));
         environment.put("HYPERFLEET_BROKER_TOPIC", "another-topic");
         environment.put("BROKER_RABBITMQ_EXCHANGE_TYPE", "no-such-type");
         List<String> command = new ArrayList<>(List.of("serve"));
@@ -201,8 +286,16 @@ class SecretsTest {
                 Map.entry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
     }
 
-    private static List<String> canariesIn(String text) {
-        return text.lines().filter(line -> line.contains(CANARY)).toList();
+    /** The lines with a secret as it is, as a list of its bytes, or with a line of the private key. */
+    private static List<String> canariesIn(String text) throws IOException {
+        String bytes = Arrays.toString(CANARY.getBytes(StandardCharsets.UTF_8)).replaceAll("[\\[\\]]", "");
+        List<String> secrets = new ArrayList<>(List.of(CANARY, bytes));
+        Files.readAllLines(CERTIFICATES.resolve("client.key")).stream()
+                .filter(line -> !line.startsWith("-----"))
+                .forEach(secrets::add);
+        return text.lines()
+                .filter(line -> secrets.stream().anyMatch(line::contains))
+                .toList();
     }
 
     private static void publish(EventPublisher publisher, String message) throws IOException {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class Served implements AutoCloseable {
     final KubernetesStandIn kubernetes = KubernetesStandIn.start();
     final MaestroStandIn maestro = MaestroStandIn.start();
     final AdapterProcess program;
+    private boolean brokerStopped;
+    private final Path token;
     private final String healthPort;
     private final String metricsPort;
     private EventPublisher publisher;
@@ -56,6 +59,8 @@ final class Served implements AutoCloseable {
     }
 
     Served(Path folder, Launcher launcher) throws IOException, InterruptedException {
+        token = folder.resolve("token");
+        withToken();
         api.useNamesAsIds();
         maestro.register("spoke");
         newCluster();
@@ -68,6 +73,7 @@ final class Served implements AutoCloseable {
                 Map.entry("BROKER_RABBITMQ_URL", broker.uri()),
                 Map.entry("BROKER_RABBITMQ_EXCHANGE_TYPE", "topic"),
                 Map.entry("HYPERFLEET_API_BASE_URL", api.uri()),
+                Map.entry("HYPERFLEET_API_AUTH_TOKEN_PATH", token.toString()),
                 Map.entry("HYPERFLEET_KUBERNETES_KUBE_CONFIG_PATH", kubeconfig.toString()),
                 Map.entry("HYPERFLEET_MAESTRO_GRPC_SERVER_ADDRESS", maestro.grpcAddress()),
                 Map.entry("HYPERFLEET_MAESTRO_HTTP_SERVER_ADDRESS", maestro.uri()),
@@ -80,15 +86,34 @@ final class Served implements AutoCloseable {
         program.awaitLine(line -> line.contains("Adapter started, waiting for events..."), "the start");
     }
 
+    /** The broker ends all connections, as an administrator would; ours comes back at once. */
+    void closeBrokerConnections() throws IOException {
+        broker.closeConnections();
+        publisher = EventPublisher.connect(broker.uri(), TOPIC, "topic");
+    }
+
+    /** From now on there is no token for the API, until there is one {@linkplain #withToken() again}. */
+    void withoutToken() throws IOException {
+        Files.deleteIfExists(token);
+    }
+
+    void withToken() throws IOException {
+        Files.writeString(token, "t");
+    }
+
     /** The broker goes away with everything in it, until it is {@linkplain #startBroker() started} again. */
     void stopBroker() {
         broker.close();
+        brokerStopped = true;
     }
 
-    /** Brings the broker back where it was, and waits until the program has noticed. */
+    /** Brings the broker back where it was, if it was stopped, and waits until the program has noticed. */
     void startBroker() throws IOException, InterruptedException {
-        broker = EmbeddedBroker.startOn(broker.port());
-        publisher = EventPublisher.connect(broker.uri(), TOPIC, "topic");
+        if (brokerStopped) {
+            broker = EmbeddedBroker.startOn(broker.port());
+            brokerStopped = false;
+            publisher = EventPublisher.connect(broker.uri(), TOPIC, "topic");
+        }
         program.awaitCondition(() -> health("/readyz").statusCode() == 200, "ready again");
     }
 

@@ -67,7 +67,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theProgramKnowsNoStandIns =
-            room(APP).knows(ENGINE, GOTEMPLATE, API, KUBERNETES, MAESTRO, BROKER);
+            room(APP).knows(ENGINE, GOTEMPLATE, API, TLS, KUBERNETES, MAESTRO, BROKER);
 
     @ArchTest
     static final ArchRule transportsDoNotKnowTasks = noClasses()

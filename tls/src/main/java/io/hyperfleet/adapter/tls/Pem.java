@@ -1,10 +1,7 @@
 package io.hyperfleet.adapter.tls;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -24,7 +21,7 @@ public final class Pem {
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
-    private static final long MAX_BYTES = 1024L * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final String origin;
     private final byte[] content;
@@ -57,14 +54,9 @@ public final class Pem {
 
     public static Pem read(Path file) throws UnusableException {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UnusableException("read " + file + ": larger than " + MAX_BYTES + " bytes", true);
-            }
-            return new Pem(file.toString(), Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            throw new UnusableException("open " + file + ": no such file or directory", false);
-        } catch (IOException e) {
-            throw new UnusableException("open " + file + ": " + e.getClass().getSimpleName(), false);
+            return new Pem(file.toString(), OrdinaryFile.read(file, MAX_BYTES));
+        } catch (OrdinaryFile.UnreadableException e) {
+            throw new UnusableException(e.getMessage(), false);
         }
     }
 

@@ -1,4 +1,6 @@
-/** Certificates and keys in PEM form, as whom to trust and who we are in TLS connections; why a connection failed. */
+/**
+ * Files that say whom to trust and who we are: certificates and keys in PEM form, tokens; why a connection failed.
+ */
 @NullMarked
 package io.hyperfleet.adapter.tls;
 

@@ -23,7 +23,7 @@ enum Command {
             A flag wins over an environment variable, which wins over the file.""", dumpFlags()),
     DLQ(
             "dlq",
-            "list|show|replay|drop [id] [flags]",
+            String.join("|", DeadLetterRequest.ACTIONS) + " [id] [flags]",
             "Look at the events that were put aside",
             """
             Messages that are no events, and events that keep failing under the delivery policy "classified", are put aside
@@ -132,12 +132,7 @@ enum Command {
                         pathFlags(),
                         Stream.of(
                                 Flag.of("broker-config", ValueKind.TEXT, "Path of a broker.yaml"),
-                                new Flag(
-                                        "format",
-                                        "",
-                                        ValueKind.TEXT,
-                                        "Form of the report: " + String.join(", ", ReportFormat.texts()),
-                                        "text")))
+                                Flag.choice("format", "Form of the report", ReportFormat.texts())))
                 .toList();
     }
 
@@ -170,7 +165,7 @@ enum Command {
                 Flag.of("dry-run-api-responses", ValueKind.TEXT, "JSON file with the API's answers (default: 200 OK)"),
                 Flag.of("dry-run-discovery", ValueKind.TEXT, "JSON file with the objects that discovery finds"),
                 Flag.of("dry-run-verbose", ValueKind.FLAG, "Show manifests, request and response bodies in the trace"),
-                new Flag("dry-run-output", "", ValueKind.TEXT, "Form of the trace: text or json", "text"),
+                Flag.choice("dry-run-output", "Form of the trace", List.of("text", "json")),
                 Flag.of("dry-run-strict", ValueKind.FLAG, "Exit with 1 when the event fails"),
                 new Flag(
                         PortSetting.HEALTH.flag(),

@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.app.cli;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What {@code dlq} was asked to do. */
@@ -18,6 +19,8 @@ public sealed interface DeadLetterRequest {
      * @param id empty for all
      */
     record Drop(Optional<String> id) implements DeadLetterRequest {}
+
+    List<String> ACTIONS = List.of("list", "show", "replay", "drop");
 
     /** Empty when that is not a complete request. */
     static Optional<DeadLetterRequest> of(String action, Optional<String> id, boolean all) {

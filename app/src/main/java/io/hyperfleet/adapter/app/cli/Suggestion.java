@@ -1,12 +1,7 @@
 package io.hyperfleet.adapter.app.cli;
 
-import io.hyperfleet.adapter.app.config.Setting;
 import io.hyperfleet.adapter.app.config.ValueKind;
-import io.hyperfleet.adapter.app.validate.ReportFormat;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a shell can offer in the place of a value. */
@@ -23,19 +18,10 @@ sealed interface Suggestion {
 
     Pattern FLAG_OF_FILE = Pattern.compile(".*(?:config|file|path|event|responses|discovery)");
 
-    /** Of the flags that stand for no setting. */
-    Map<String, List<String>> WORDS_OF_FLAG =
-            Map.of("dry-run-output", List.of("text", "json"), "format", ReportFormat.texts());
-
     /** For the value of a flag. */
     static Suggestion forValueOf(Flag flag) {
-        List<String> words = Arrays.stream(Setting.values())
-                .filter(setting -> setting.flag().equals(Optional.of(flag.name())))
-                .findFirst()
-                .map(Setting::allowed)
-                .orElseGet(() -> WORDS_OF_FLAG.getOrDefault(flag.name(), List.of()));
-        if (!words.isEmpty()) {
-            return new OneOf(words);
+        if (!flag.choices().isEmpty()) {
+            return new OneOf(flag.choices());
         }
         boolean file = flag.kind() == ValueKind.TEXT
                 && FLAG_OF_FILE.matcher(flag.name()).matches();
@@ -46,7 +32,7 @@ sealed interface Suggestion {
     static Suggestion forWordsOf(Command command) {
         return switch (command) {
             case COMPLETION -> new OneOf(Shell.names());
-            case DLQ -> new OneOf(List.of("list", "show", "replay", "drop"));
+            case DLQ -> new OneOf(DeadLetterRequest.ACTIONS);
             case HELP -> new OneOf(Command.ALL.stream().map(Command::text).toList());
             case VALIDATE -> new File();
             case CONFIG_DUMP, MAN, SERVE, VERSION -> new Anything();

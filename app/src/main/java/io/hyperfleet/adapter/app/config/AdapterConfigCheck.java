@@ -4,6 +4,8 @@ import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.adapter.engine.document.Suggestions;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,10 +76,19 @@ final class AdapterConfigCheck {
         }
     }
 
+    /** What took the place of the file's value: who looks at the place in the file would search in vain. */
+    private Optional<String> replacement(Setting setting) {
+        return values.origin(setting)
+                .filter(origin -> !(origin instanceof SettingValues.Origin.File))
+                .map(origin -> "the value is that of " + origin.text());
+    }
+
     private void add(Setting setting, String message, @Nullable String hint) {
         Place place = values.place(setting);
         problems.add(Problem.error("adapter-config", place == null ? wholeFile : place, setting.path(), message)
-                .withHint(hint)
+                .withHint(Stream.concat(replacement(setting).stream(), Stream.ofNullable(hint))
+                        .reduce((replacement, advice) -> replacement + "; " + advice)
+                        .orElse(null))
                 .withOriginal(message));
     }
 }

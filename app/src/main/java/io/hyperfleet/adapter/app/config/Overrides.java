@@ -1,7 +1,6 @@
 package io.hyperfleet.adapter.app.config;
 
 import io.hyperfleet.adapter.app.config.SettingValues.Origin;
-import io.hyperfleet.adapter.engine.document.Place;
 import io.hyperfleet.adapter.engine.document.Problem;
 import io.hyperfleet.adapter.engine.document.Problems;
 import io.hyperfleet.gotemplate.Parsed;
@@ -18,17 +17,7 @@ final class Overrides {
 
     private static final Set<Setting> CASE_IGNORED = Set.of(Setting.LOG_LEVEL, Setting.LOG_FORMAT);
 
-    private record Replacement(Origin origin, String text) {
-
-        /** The flag or the variable, as one writes it. */
-        String name() {
-            return switch (origin) {
-                case Origin.Flag(String flag) -> "--" + flag;
-                case Origin.Variable(String variable) -> variable;
-                case Origin.File(Place _, String path) -> path;
-            };
-        }
-    }
+    private record Replacement(Origin origin, String text) {}
 
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
@@ -84,7 +73,8 @@ final class Overrides {
                 ? reason
                 : "cannot parse value as '%s': %s".formatted(setting.kind().goType(), reason);
         return Problem.error("wrong-type", null, setting.path(), "'" + setting.path() + "' " + tail)
-                .withHint("%s is \"%s\"; %s".formatted(replacement.name(), replacement.text(), wanted(setting.kind())))
+                .withHint("%s is \"%s\"; %s"
+                        .formatted(replacement.origin().text(), replacement.text(), wanted(setting.kind())))
                 .withOriginal("'" + setting.path() + "' " + tail);
     }
 

@@ -23,6 +23,15 @@ final class SettingValues {
         record Variable(String name) implements Origin {}
 
         record Flag(String name) implements Origin {}
+
+        /** The flag, the variable or the key of the file, as one writes it. */
+        default String text() {
+            return switch (this) {
+                case File(Place _, String path) -> path;
+                case Variable(String name) -> name;
+                case Flag(String name) -> "--" + name;
+            };
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.hyperfleet.adapter.app.files;
 
 import io.hyperfleet.adapter.engine.run.ParamFiles;
+import io.hyperfleet.adapter.tls.OrdinaryFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 
 /**
@@ -48,9 +48,8 @@ public final class LocalFiles implements ParamFiles {
 
     private static boolean isPipeOrDevice(String path) {
         try {
-            return Files.readAttributes(Path.of(path), BasicFileAttributes.class)
-                    .isOther();
-        } catch (IOException | InvalidPathException e) {
+            return OrdinaryFile.isPipeOrDevice(Path.of(path));
+        } catch (InvalidPathException e) {
             return false; // reading tells what is wrong
         }
     }

@@ -7,14 +7,22 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** Makes metrics that share their constant labels. */
 record MetricFactory(PrometheusRegistry registry, Labels labels) {
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     /** What the documentation of HyperFleet advises for the duration of an event. */
     private static final double[] SECONDS = {0.1, 0.5, 1, 2, 5, 10, 30, 60, 120};
+
+    /** A time as metrics have it. */
+    static double inSeconds(Duration time) {
+        return time.toNanos() / NANOS_PER_SECOND;
+    }
 
     MetricFactory with(String label, String value) {
         return new MetricFactory(registry, labels.add(label, value));

@@ -23,9 +23,9 @@ public final class MetricsObserver implements RunObserver {
         switch (event) {
             case RunEvent.Flow.RunFinished(RunResult result, Duration took) -> finished(result, took);
             case RunEvent.ResourceStep.DeleteStarted started ->
-                metrics.deletionStarted(started.kind().kind());
+                metrics.deletions().started(started.kind().kind());
             case RunEvent.ResourceStep.DeleteFinished finished ->
-                metrics.deletionFinished(finished.kind().kind(), finished.succeeded(), finished.took());
+                metrics.deletions().finished(finished.kind().kind(), finished.succeeded(), finished.took());
             case RunEvent.Flow _, RunEvent.Action _, RunEvent.Param _, RunEvent.Precondition _ -> {}
             case RunEvent.ResourceStep _, RunEvent.Nested _, RunEvent.Post _ -> {}
         }

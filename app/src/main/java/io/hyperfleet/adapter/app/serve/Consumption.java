@@ -191,7 +191,7 @@ final class Consumption {
 
         @Override
         public void settlementTooLate() {
-            metrics.settlementTooLate();
+            metrics.messages().settlementTooLate();
         }
 
         @Override

@@ -63,7 +63,7 @@ final class EventHandler implements Lanes.Runner<EventPulse> {
     private void carryOut(Batch<EventPulse> batch, Completion completion) {
         long start = System.nanoTime();
         Settlement settlement = settlementAfterRunning(batch.newest());
-        metrics.messageHandled(Duration.ofNanos(System.nanoTime() - start));
+        metrics.messages().handled(Duration.ofNanos(System.nanoTime() - start));
         if (settlement instanceof Settlement.RunAgain(Duration after)) {
             if (completion.again(settling.varied(after))) {
                 return;

@@ -40,11 +40,11 @@ final class EventIntake implements Consumer<Delivery> {
     @Override
     public void accept(Delivery delivery) {
         LOG.debug("Received message from topic {}", topic);
-        metrics.messageConsumed();
+        metrics.messages().consumed();
         switch (decode(delivery)) {
             case Decoded.Valid(CloudEvent event) -> submit(new EventPulse(event(event), delivery));
             case Decoded.Undecodable(String reason) -> {
-                metrics.messageUndecodable();
+                metrics.messages().undecodable();
                 LOG.error(
                         "Failed to convert message to CloudEvent: failed to unmarshal event from JSON: {}; the message"
                                 + " is put among the dead letters if there are some, else it is dropped",

@@ -45,11 +45,11 @@ final class Settling {
         switch (settlement) {
             case Settlement.Acknowledge _ -> delivery.acknowledge();
             case Settlement.Quarantine(String reason) -> {
-                metrics.messageQuarantined();
+                metrics.messages().quarantined();
                 delivery.quarantine(reason);
             }
             case Settlement.Requeue(Duration after) -> {
-                metrics.messageReturned();
+                metrics.messages().returned();
                 if (after.isPositive()) {
                     timer.after(varied(after), delivery::requeue);
                 } else {

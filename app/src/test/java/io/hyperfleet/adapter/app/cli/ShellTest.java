@@ -3,6 +3,7 @@ package io.hyperfleet.adapter.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.hyperfleet.adapter.app.serve.SettlementPolicy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a shell offers after the tabulator key, asked of the shells themselves. */
 @Timeout(30)
@@ -39,6 +42,43 @@ class ShellTest {
     })
     void bashOffersCommandsFlagsAndValues(String typed, String offered) throws Exception {
         assertThat(bashOffers(typed)).isEqualTo(offered);
+    }
+
+    static Stream<Flag> flagsWithChoices() {
+        return Command.ALL.stream()
+                .flatMap(command -> command.flags().stream())
+                .filter(flag -> !flag.choices().isEmpty())
+                .distinct();
+    }
+
+    @Test
+    void theSettingsWithFixedValuesAreAmongTheFlagsWithChoices() {
+        assertThat(flagsWithChoices().map(Flag::name))
+                .contains(
+                        "delivery-policy",
+                        "dry-run-output",
+                        "format",
+                        "hyperfleet-api-retry-backoff",
+                        "log-format",
+                        "log-level",
+                        "log-output",
+                        "maestro-auth-type");
+        assertThat(flagsWithChoices().filter(flag -> flag.name().equals("delivery-policy")))
+                .allSatisfy(flag -> assertThat(flag.choices())
+                        .containsExactlyElementsOf(Stream.of(SettlementPolicy.values())
+                                .map(SettlementPolicy::text)
+                                .toList()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flagsWithChoices")
+    void everyShellOffersTheChoicesOfAFlag(Flag flag) throws Exception {
+        String words = String.join(" ", flag.choices());
+
+        assertThat(bashOffers("adapter serve --" + flag.name() + " ")).isEqualTo(words);
+        assertThat(Shell.ZSH.script())
+                .containsPattern("--" + flag.name() + "\\[(?:[^\\]\\\\]|\\\\.)*\\]:string:\\(" + words + "\\)");
+        assertThat(Shell.FISH.script()).contains(" -l " + flag.name() + " -x -a '" + words + "' ");
     }
 
     @Test
@@ -83,8 +123,9 @@ class ShellTest {
 
     private String bashOffers(String typed) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("script"), Shell.BASH.script());
-        String words =
-                Arrays.stream(typed.split(" ")).map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        String words = Arrays.stream(typed.split(" ", -1))
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
         String asked = "source '" + script + "'; COMP_WORDS=(" + words
                 + "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _adapter;" + " echo \"${COMPREPLY[*]}\"";
         return output(List.of("bash", "--norc", "-c", asked)).strip();

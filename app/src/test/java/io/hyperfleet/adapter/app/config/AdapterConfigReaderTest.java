@@ -125,7 +125,8 @@ class AdapterConfigReaderTest {
         assertThat(read(MINIMAL).clients().broker().deliveryPolicy()).isEqualTo("classified");
         flags.put(Setting.DELIVERY_POLICY, "clasified");
         assertThatThrownBy(() -> read(MINIMAL))
-                .hasMessageContaining("unknown delivery policy \"clasified\" (supported: always-ack, classified)");
+                .hasMessageContaining("unknown delivery policy \"clasified\" (supported: always-ack, classified)")
+                .hasMessageContaining("the value is that of --delivery-policy; did you mean \"classified\"?");
     }
 
     @Test

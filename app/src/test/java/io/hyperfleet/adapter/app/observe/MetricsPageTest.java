@@ -125,7 +125,7 @@ class MetricsPageTest {
     void aLabelFromOutsideCannotGrowForEver() {
         for (int i = 0; i < 5_000; i++) {
             observer.on(new Flow.RunStarted(event("Kind" + i)));
-            metrics.deletionStarted("Type" + i);
+            metrics.deletions().started("Type" + i);
             metrics.requests()
                     .started(Service.HYPERFLEET, "GET", "http://api/a" + i + "/b" + i)
                     .answered(200);
@@ -195,12 +195,12 @@ class MetricsPageTest {
         metrics.watchLog(() -> 3);
         metrics.eventProcessed(EventStatus.SKIPPED, Duration.ofMillis(700));
         metrics.eventsSuperseded(2);
-        metrics.deletionStarted("Job");
-        metrics.deletionFinished("Job", true, Duration.ofSeconds(3));
-        metrics.messageConsumed();
-        metrics.messageUndecodable();
-        metrics.messageHandled(Duration.ofMillis(3));
-        metrics.settlementTooLate();
+        metrics.deletions().started("Job");
+        metrics.deletions().finished("Job", true, Duration.ofSeconds(3));
+        metrics.messages().consumed();
+        metrics.messages().undecodable();
+        metrics.messages().handled(Duration.ofMillis(3));
+        metrics.messages().settlementTooLate();
         metrics.spans().ended();
         metrics.requests()
                 .started(Service.HYPERFLEET, "PUT", "http://api/api/hyperfleet/v1/clusters/c1/statuses")

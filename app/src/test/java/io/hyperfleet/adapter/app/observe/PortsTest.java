@@ -111,10 +111,10 @@ class PortsTest {
         metrics.up(true);
         metrics.eventProcessed(EventStatus.SUCCESS, Duration.ofMillis(700));
         metrics.phaseFailed(Phase.POST_ACTIONS);
-        metrics.deletionStarted(" ");
-        metrics.deletionFinished(" ", false, Duration.ofSeconds(3));
-        metrics.messageConsumed();
-        metrics.messageUndecodable();
+        metrics.deletions().started(" ");
+        metrics.deletions().finished(" ", false, Duration.ofSeconds(3));
+        metrics.messages().consumed();
+        metrics.messages().undecodable();
         String labels = "adapter_name=\"gcp\",component=\"hyperfleet-adapter-gcp\"";
 
         try (MetricsServer server = new MetricsServer(0, metrics)) {

@@ -11,11 +11,15 @@ import io.hyperfleet.adapter.engine.run.RequestObserver.Exchange;
 import io.hyperfleet.adapter.engine.run.RequestObserver.Service;
 import io.hyperfleet.adapter.engine.run.RunEvent.Flow;
 import io.hyperfleet.adapter.engine.run.RunObserver;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a trace collector gets to see. */
 @Timeout(60)
@@ -122,6 +126,25 @@ class OtlpExportTest {
                         tally))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("failed to create OTLP exporter (protocol=grpc): ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grpc", "http/protobuf"})
+    @Timeout(30)
+    void aPipeInThePlaceOfACertificateIsNotWaitedFor(String protocol, @TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Map<String, String> environment = Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "https://collector.invalid:4317",
+                "OTEL_EXPORTER_OTLP_PROTOCOL",
+                protocol,
+                "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                pipe.toString());
+
+        assertThatThrownBy(() -> Tracing.open(environment, "x", "v1", tally))
+                .hasMessageContaining(pipe + ": not a regular file");
     }
 
     private static String carryOut(Tracing tracing, RunObserver spans) {

@@ -11,6 +11,7 @@ import io.hyperfleet.adapter.app.tracing.Span;
 import io.hyperfleet.adapter.app.tracing.SpanContext;
 import io.hyperfleet.adapter.app.tracing.Tracer;
 import io.hyperfleet.adapter.app.tracing.TracingSettings;
+import io.hyperfleet.adapter.tls.OrdinaryFile;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -31,7 +32,9 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +51,7 @@ import java.util.concurrent.TimeUnit;
 public final class OtlpTracer implements Tracer {
 
     private static final int GRPC_PORT = 4317;
+    private static final int MAX_PEM_BYTES = 1024 * 1024;
 
     /** A collector that restarts loses nothing; one that is gone keeps no thread busy. */
     private static final RetryPolicy RETRIES = RetryPolicy.builder()
@@ -198,11 +202,11 @@ public final class OtlpTracer implements Tracer {
         TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
         try {
             if (target.certificate().isPresent()) {
-                tls.trustManager(target.certificate().get().toFile());
+                tls.trustManager(stream(target.certificate().get()));
             }
             if (target.client().isPresent()) {
                 TracingSettings.ClientCertificate client = target.client().get();
-                tls.keyManager(client.certificate().toFile(), client.key().toFile());
+                tls.keyManager(stream(client.certificate()), stream(client.key()));
             }
         } catch (IOException e) {
             throw new IllegalArgumentException("a certificate cannot be read: " + e.getMessage(), e);
@@ -210,9 +214,13 @@ public final class OtlpTracer implements Tracer {
         return tls.build();
     }
 
+    private static InputStream stream(Path file) {
+        return new ByteArrayInputStream(content(file));
+    }
+
     private static byte[] content(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return OrdinaryFile.read(file, MAX_PEM_BYTES);
         } catch (IOException e) {
             throw new IllegalArgumentException("a certificate cannot be read: " + e.getMessage(), e);
         }
