@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many events may run at once, as far as the downstreams can take it. While one of them fails, events wait instead of
- * failing, and one at a time is tried; when it answers again, the number of slots grows with every run that goes well, so
- * that recovery is no burst. A run that goes well without having called the downstream that fails says nothing about it.
+ * failing, and one at a time is tried; when it answers again, every run that goes well, the trial first, makes room for
+ * itself and one more, so that recovery is no burst. A run that goes well without having called the downstream that fails
+ * says nothing about it.
  *
  * <pre>
  *   FULL ──circuit opens──▶ PAUSED ──pause over──▶ TRIAL (one slot) ──goes well──▶ GROWING ──all slots──▶ FULL
@@ -27,10 +28,11 @@ final class Throttle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Throttle.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
-    /** Short, because it is also how late a recovery may be noticed. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    /**
+     * A downstream that fails is asked about four times a second, however many events wait. Always the same, because it is
+     * also how late a recovery may be noticed.
+     */
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     /** With no event to try for so long, nothing is known about the downstream any more. */
     private static final Duration KNOWLEDGE_EXPIRES = Duration.ofSeconds(10);
@@ -59,7 +61,6 @@ final class Throttle {
     private State state = State.FULL;
     private int parallelism;
     private int slots;
-    private Duration pause = FIRST_PAUSE;
 
     /** Counts the changes of state, so that a timer set in an earlier one knows that it came too late. */
     private long epoch;
@@ -108,7 +109,6 @@ final class Throttle {
         LOG.warn("Downstream {} fails: events wait, one at a time is tried", downstream.text());
         listener.open(downstream);
         if (state == State.FULL || state == State.GROWING) {
-            pause = FIRST_PAUSE;
             pauseNow();
         }
     }
@@ -123,7 +123,6 @@ final class Throttle {
             if (!failedTransiently) {
                 wentWell();
             } else if (state == State.TRIAL) {
-                pause = longer(pause);
                 pauseNow();
             }
             changed = slotsChanged;
@@ -133,16 +132,16 @@ final class Throttle {
 
     private void wentWell() {
         if (state == State.GROWING) {
-            growBy(1);
+            growTo(slots + 1);
         } else if (circuits.values().stream().filter(Circuit::isOpen).allMatch(Circuit::answers)) {
-            grow();
+            grow(2);
         }
     }
 
     private void pauseNow() {
         enter(State.PAUSED, 0);
         long current = epoch;
-        timer.after(varied(pause), () -> tryOne(current));
+        timer.after(varied(PAUSE), () -> tryOne(current));
     }
 
     private void tryOne(long expected) {
@@ -165,20 +164,21 @@ final class Throttle {
             if (epoch != expected) {
                 return;
             }
-            grow();
+            grow(1);
             changed = slotsChanged;
         }
         changed.run();
     }
 
-    private void grow() {
+    /** The circuits close, and the number of slots grows from here on. */
+    private void grow(int firstSlots) {
         closeCircuits();
         enter(State.GROWING, 0);
-        growBy(1);
+        growTo(firstSlots);
     }
 
-    private void growBy(int more) {
-        slots = Math.min(parallelism, slots + more);
+    private void growTo(int wanted) {
+        slots = Math.min(parallelism, wanted);
         if (slots == parallelism) {
             enter(State.FULL, parallelism);
         }
@@ -201,11 +201,6 @@ final class Throttle {
 
     private Circuit circuit(Downstream downstream) {
         return Objects.requireNonNull(circuits.get(downstream));
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration next = pause.plus(pause.dividedBy(2));
-        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 
     /** Up to a quarter less, so that several processes do not try at the same moment. */
