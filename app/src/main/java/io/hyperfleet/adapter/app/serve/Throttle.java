@@ -29,10 +29,13 @@ final class Throttle {
     private static final Logger LOG = LoggerFactory.getLogger(Throttle.class);
 
     /**
-     * A downstream that fails is asked about four times a second, however many events wait. Always the same, because it is
-     * also how late a recovery may be noticed.
+     * Each pause is longer than the one before by the hundredth part. So the return of a downstream is noticed after a
+     * quarter of a second and a hundredth of the time that it was away, and one that stays away is asked once a second.
      */
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private static final int GROWTH = 100;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** With no event to try for so long, nothing is known about the downstream any more. */
     private static final Duration KNOWLEDGE_EXPIRES = Duration.ofSeconds(10);
@@ -61,6 +64,7 @@ final class Throttle {
     private State state = State.FULL;
     private int parallelism;
     private int slots;
+    private Duration pause = FIRST_PAUSE;
 
     /** Counts the changes of state, so that a timer set in an earlier one knows that it came too late. */
     private long epoch;
@@ -109,6 +113,7 @@ final class Throttle {
         LOG.warn("Downstream {} fails: events wait, one at a time is tried", downstream.text());
         listener.open(downstream);
         if (state == State.FULL || state == State.GROWING) {
+            pause = FIRST_PAUSE;
             pauseNow();
         }
     }
@@ -123,6 +128,7 @@ final class Throttle {
             if (!failedTransiently) {
                 wentWell();
             } else if (state == State.TRIAL) {
+                pause = longer(pause);
                 pauseNow();
             }
             changed = slotsChanged;
@@ -141,7 +147,7 @@ final class Throttle {
     private void pauseNow() {
         enter(State.PAUSED, 0);
         long current = epoch;
-        timer.after(varied(PAUSE), () -> tryOne(current));
+        timer.after(varied(pause), () -> tryOne(current));
     }
 
     private void tryOne(long expected) {
@@ -201,6 +207,11 @@ final class Throttle {
 
     private Circuit circuit(Downstream downstream) {
         return Objects.requireNonNull(circuits.get(downstream));
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration next = pause.plus(pause.dividedBy(GROWTH));
+        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 
     /** Up to a quarter less, so that several processes do not try at the same moment. */

@@ -58,19 +58,32 @@ class ThrottleTest {
     }
 
     @Test
-    void afterAPauseOneEventIsTriedAndThePauseIsNeverLongerThanAQuarterOfASecond() {
+    void afterAPauseOneEventIsTriedAndPausesGrowWithTheTimeTheDownstreamIsAway() {
         fail(Downstream.HYPERFLEET_API);
-        for (int i = 0; i < 40; i++) {
-            Duration before = time.now();
-            passUntilTrial();
 
-            assertThat(throttle.slots()).isEqualTo(1);
-            assertThat(time.now().minus(before)).isBetween(Duration.ofMillis(187), Duration.ofMillis(250));
-            throttle.called(Downstream.HYPERFLEET_API, true);
-            throttle.ended(true);
-            assertThat(throttle.slots()).isZero();
+        assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(187), Duration.ofMillis(250));
+        while (time.now().compareTo(Duration.ofSeconds(10)) < 0) {
+            assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(187), Duration.ofMillis(400));
         }
+        while (time.now().compareTo(Duration.ofMinutes(3)) < 0) {
+            assertThat(pauseOfATrialThatFails()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        }
+        assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(750), Duration.ofSeconds(1));
         assertThat(told).containsExactly("hyperfleet_api open");
+    }
+
+    @Test
+    void theNextOutageBeginsWithAShortPauseAgain() {
+        fail(Downstream.HYPERFLEET_API);
+        while (time.now().compareTo(Duration.ofMinutes(3)) < 0) {
+            pauseOfATrialThatFails();
+        }
+        passUntilTrial();
+        succeed(Downstream.HYPERFLEET_API);
+
+        fail(Downstream.HYPERFLEET_API);
+
+        assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(187), Duration.ofMillis(250));
     }
 
     @Test
@@ -203,6 +216,17 @@ class ThrottleTest {
         for (int i = 0; i < 5; i++) {
             throttle.called(downstream, true);
         }
+    }
+
+    private Duration pauseOfATrialThatFails() {
+        Duration before = time.now();
+        passUntilTrial();
+        Duration pause = time.now().minus(before);
+        assertThat(throttle.slots()).isEqualTo(1);
+        throttle.called(Downstream.HYPERFLEET_API, true);
+        throttle.ended(true);
+        assertThat(throttle.slots()).isZero();
+        return pause;
     }
 
     private void passUntilTrial() {
