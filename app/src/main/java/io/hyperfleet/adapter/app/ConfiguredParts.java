@@ -90,7 +90,11 @@ final class ConfiguredParts implements EngineParts {
                 headers,
                 api.auth().map(auth -> new ApiSettings.TokenFile(Path.of(auth.tokenPath()), auth.tokenCacheTtl())),
                 userAgent,
-                ApiSettings.DEFAULT_MAX_BODY_BYTES);
+                ApiSettings.DEFAULT_MAX_BODY_BYTES,
+                // Go programs heed it.
+                Optional.ofNullable(environment.get("SSL_CERT_FILE"))
+                        .filter(file -> !file.isEmpty())
+                        .map(Path::of));
         try {
             EnvironmentProxies proxies = new EnvironmentProxies(environment);
             proxies.warnings().forEach(LOG::warn);

@@ -49,7 +49,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     /** For messages that are being put aside when the subscription is closed. */
-    private static final Duration DEAD_LETTERS_LIMIT = Duration.ofSeconds(2);
+    static final Duration DEAD_LETTERS_LIMIT = Duration.ofSeconds(2);
 
     private final RabbitMqSource.Settings settings;
     private final AmqpSession.Consuming consuming;
@@ -59,6 +59,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
     private final ReconnectBackoff backoff = new ReconnectBackoff(ThreadLocalRandom.current());
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final CompletableFuture<Void> ownerEnded = new CompletableFuture<>();
     private final Thread owner;
 
     // What follows belongs to the owner, and before its start to the thread that starts it.
@@ -153,17 +154,20 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         return true;
     }
 
-    /** First the messages have to be handed to the writer, which takes none after its end. */
+    /**
+     * First the messages have to be handed to the writer, which takes none after its end. When the owner has ended, so has
+     * its session: the broker has the messages back, and there is nothing to wait for.
+     */
     private void putAsideWhatWaits(DeadLetterWriter writer, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         CompletableFuture<Void> handedOver = new CompletableFuture<>();
         commands.add(new Command.Reached(handedOver));
         try {
-            handedOver.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(handedOver, ownerEnded).get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("Messages to be put aside are delivered again: the broker connection is busy or has ended");
+            LOG.warn("Messages to be put aside are delivered again: the broker connection is busy");
         }
-        writer.close(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        writer.close(ownerEnded.isDone() ? Duration.ZERO : Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
 
     @Override
@@ -200,6 +204,7 @@ final class RabbitMqSubscription implements Subscription, AmqpSession.Events {
         } finally {
             endSession();
             stopped.complete(null);
+            ownerEnded.complete(null);
         }
     }
 

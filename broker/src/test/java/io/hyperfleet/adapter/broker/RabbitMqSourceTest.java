@@ -314,6 +314,36 @@ class RabbitMqSourceTest {
     }
 
     @Test
+    void aSubscriptionThatHasGivenUpIsClosedWithoutWaitingForWhatIsToBePutAside() throws Exception {
+        deadLetters = new BrokerConfig.DeadLetterPlace("dlx-" + topic, Duration.ZERO);
+        SubscriptionListener thatFails = new SubscriptionListener() {
+            @Override
+            public void consuming() {}
+
+            @Override
+            public void interrupted(String reason) {
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public void settlementTooLate() {}
+
+            @Override
+            public void failed(String error) {
+                consumer.failed(error);
+            }
+        };
+        Subscription subscription = active(subscribe(broker.uri(), "fanout", 10, thatFails));
+        broker.closeConnections();
+        assertThat(consumer.nextState()).isEqualTo("failed");
+        long start = System.nanoTime();
+
+        assertThat(subscription.close(PATIENCE)).isTrue();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(RabbitMqSubscription.DEAD_LETTERS_LIMIT);
+    }
+
+    @Test
     void earlierDeliveriesAreThoseTheBrokerCounted() throws Exception {
         Subscription subscription = subscribe(10);
         try (EventPublisher publisher = EventPublisher.connect(broker.uri(), topic, "fanout")) {
@@ -342,9 +372,13 @@ class RabbitMqSourceTest {
     }
 
     private Subscribed subscribe(String uri, String exchangeType, int prefetch) {
+        return subscribe(uri, exchangeType, prefetch, consumer);
+    }
+
+    private Subscribed subscribe(String uri, String exchangeType, int prefetch, SubscriptionListener listener) {
         Opened opened = open(uri, exchangeType);
         assertThat(opened).isInstanceOf(Opened.Ready.class);
-        return ((Opened.Ready) opened).source().subscribe(prefetch, consumer, consumer);
+        return ((Opened.Ready) opened).source().subscribe(prefetch, consumer, listener);
     }
 
     private Opened open(String uri, String exchangeType) {

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt at a request, redirects included, and a second one at once when the API refuses a token that was replaced
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * nowhere else, neither by an absolute URL nor by a redirect.
  */
 final class ApiExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiExchange.class);
 
     private static final int MAX_REDIRECTS = 10;
     private static final int UNAUTHORIZED = 401;
@@ -48,6 +52,7 @@ final class ApiExchange {
     private final InstantSource clock;
     private final @Nullable BearerToken token;
     private final @Nullable Origin home;
+    private final ClockComparison clocks = new ClockComparison(LOG::warn);
     private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY, true);
 
     ApiExchange(HttpClient http, ApiSettings settings, InstantSource clock) {
@@ -130,7 +135,7 @@ final class ApiExchange {
             }
             Optional<Hop> next = redirect(hop, response);
             if (next.isEmpty()) {
-                return answered(response);
+                return answered(hop, response);
             }
             hop = next.get();
         }
@@ -259,7 +264,10 @@ final class ApiExchange {
         }
     }
 
-    private Outcome answered(HttpResponse<byte[]> response) {
+    private Outcome answered(Hop hop, HttpResponse<byte[]> response) {
+        if (Origin.of(hop.target()).equals(home)) {
+            response.headers().firstValue("Date").ifPresent(date -> clocks.answered(date, clock.instant()));
+        }
         Duration retryAfter = response.headers()
                 .firstValue("Retry-After")
                 .map(value -> RetryAfter.parse(value, clock.instant()))
@@ -268,9 +276,12 @@ final class ApiExchange {
                 response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), retryAfter);
     }
 
-    private static String failure(Exception e, URI target) {
+    private String failure(Exception e, URI target) {
         Origin origin = Origin.of(target);
-        return ConnectionFailure.of(e, origin.host() + ":" + origin.port(), "the certificates of the system")
+        String authorities = settings.authorities().isPresent()
+                ? "the certificates of the system and SSL_CERT_FILE"
+                : "the certificates of the system; SSL_CERT_FILE names others";
+        return ConnectionFailure.of(e, origin.host() + ":" + origin.port(), authorities)
                 .text();
     }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param token sent to the origin of the base URL only
  * @param userAgent for requests that do not set one
  * @param maxBodyBytes the longest answer that is read
+ * @param authorities a file with certificates of authorities that are trusted beside the system's; looked at for each new
+ *     connection
  */
 public record ApiSettings(
         String baseUrl,
@@ -29,7 +31,8 @@ public record ApiSettings(
         Map<String, String> defaultHeaders,
         Optional<TokenFile> token,
         String userAgent,
-        int maxBodyBytes) {
+        int maxBodyBytes,
+        Optional<Path> authorities) {
 
     /** Ten mebibytes: far above any answer of the API, far below what could endanger the process. */
     public static final int DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;

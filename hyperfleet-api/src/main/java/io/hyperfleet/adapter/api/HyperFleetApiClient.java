@@ -9,11 +9,16 @@ import io.hyperfleet.adapter.engine.run.FailureClass;
 import io.hyperfleet.adapter.engine.run.HyperFleetApi;
 import io.hyperfleet.adapter.engine.run.RequestObserver;
 import io.hyperfleet.adapter.engine.run.StatusPhrase;
+import io.hyperfleet.adapter.tls.FileTrust;
+import io.hyperfleet.adapter.tls.Pem;
+import io.hyperfleet.adapter.tls.TrustAndIdentity;
 import io.hyperfleet.gotemplate.GoDuration;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,13 +68,26 @@ public final class HyperFleetApiClient implements HyperFleetApi, AutoCloseable {
         this.observer = observer;
         this.random = random;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(proxies)
-                .executor(executor)
-                .build();
+                .executor(executor);
+        settings.authorities()
+                .flatMap(HyperFleetApiClient::trust)
+                .ifPresent(trust -> builder.sslContext(TrustAndIdentity.context(trust, Optional.empty())));
+        this.http = builder.build();
         this.exchange = new ApiExchange(http, settings, clock);
         this.connectivity = new Connectivity(settings.baseUrl(), proxies);
+    }
+
+    /** As in Go programs a file that cannot be used does not end the start. */
+    private static Optional<FileTrust> trust(Path file) {
+        try {
+            return Optional.of(new FileTrust(file));
+        } catch (Pem.UnusableException e) {
+            LOG.warn("The HyperFleet API is checked against the certificates of the system only: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -487,7 +487,8 @@ class HyperFleetApiClientTest {
                 defaultHeaders,
                 token,
                 "hyperfleet-adapter/1.2.3",
-                maxBodyBytes);
+                maxBodyBytes,
+                Optional.empty());
         return new HyperFleetApiClient(
                 settings, new EnvironmentProxies(Map.of()), InstantSource.system(), new Random(1), observer);
     }

@@ -108,7 +108,8 @@ final class RecordedRequest {
                 defaultHeaders,
                 token(in),
                 "hyperfleet-adapter/0.0.0-dev",
-                ApiSettings.DEFAULT_MAX_BODY_BYTES);
+                ApiSettings.DEFAULT_MAX_BODY_BYTES,
+                Optional.empty());
         return new HyperFleetApiClient(
                 settings,
                 new EnvironmentProxies(Map.of()),

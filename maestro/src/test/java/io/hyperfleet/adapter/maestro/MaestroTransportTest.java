@@ -137,6 +137,21 @@ class MaestroTransportTest {
     }
 
     @Test
+    void aWorkThatNoAgentCarriesOutIsThereWithoutStatusAndIsNotCreatedAnew() {
+        done(apply(transport, work("w", 1), CONSUMER));
+
+        Optional<Resource> waiting = done(transport.get(address("w", CONSUMER), AMPLE));
+        Applied again = done(apply(transport, work("w", 1), CONSUMER));
+
+        assertThat(waiting.orElseThrow().content().get("status"))
+                .as("no agent has said anything of it")
+                .isEqualTo(Map.of("resourceStatus", Map.of()));
+        assertThat(done(transport.get(address("another", CONSUMER), AMPLE))).isEmpty();
+        assertThat(again.operation()).isEqualTo(Operation.SKIP);
+        assertThat(maestro.published()).hasSize(1);
+    }
+
+    @Test
     void aDeletedWorkStaysUntilItsAgentConfirms() {
         done(apply(transport, work("w", 1), CONSUMER));
 

@@ -8,6 +8,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -76,6 +78,10 @@ public record ConnectionFailure(String text, boolean mayPass) {
         if (isForAnother || messages.contains("No name matching")) {
             return untrusted(
                     "certificate is for another name: " + causes.getLast().getMessage());
+        }
+        if (has(causes, CertificateExpiredException.class) || has(causes, CertificateNotYetValidException.class)) {
+            return untrusted("certificate has expired or is not yet valid: "
+                    + causes.getLast().getMessage());
         }
         if (messages.contains("PKIX path")) {
             return untrusted("certificate signed by unknown authority (check " + authorities + ")");

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateExpiredException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -40,6 +41,13 @@ class ConnectionFailureTest {
                 Arguments.of(
                         new SSLHandshakeException("PKIX path building failed"),
                         "tls: failed to verify certificate: x509: certificate signed by unknown authority (check ca)",
+                        false),
+                Arguments.of(
+                        causedBy(
+                                new SSLHandshakeException("PKIX path validation failed"),
+                                new CertificateExpiredException("NotAfter: yesterday")),
+                        "tls: failed to verify certificate: x509: certificate has expired or is not yet valid:"
+                                + " NotAfter: yesterday",
                         false),
                 Arguments.of(
                         new SSLHandshakeException("No name matching h found"),

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many events may run at once, as far as the downstreams can take it. While one of them fails, events wait instead of
- * failing, and one at a time is tried; when it answers again, the number of slots grows with every run that goes well, so
- * that recovery is no burst. A run that goes well without having called the downstream that fails says nothing about it.
+ * failing, and one at a time is tried; when it answers again, every run that goes well, the trial first, makes room for
+ * itself and one more, so that recovery is no burst. A run that goes well without having called the downstream that fails
+ * says nothing about it.
  *
  * <pre>
  *   FULL ──circuit opens──▶ PAUSED ──pause over──▶ TRIAL (one slot) ──goes well──▶ GROWING ──all slots──▶ FULL
@@ -27,10 +28,14 @@ final class Throttle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Throttle.class);
 
+    /**
+     * Each pause is longer than the one before by the hundredth part. So the return of a downstream is noticed after a
+     * quarter of a second and a hundredth of the time that it was away, and one that stays away is asked once a second.
+     */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
-    /** Short, because it is also how late a recovery may be noticed. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final int GROWTH = 100;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** With no event to try for so long, nothing is known about the downstream any more. */
     private static final Duration KNOWLEDGE_EXPIRES = Duration.ofSeconds(10);
@@ -133,9 +138,9 @@ final class Throttle {
 
     private void wentWell() {
         if (state == State.GROWING) {
-            growBy(1);
+            growTo(slots + 1);
         } else if (circuits.values().stream().filter(Circuit::isOpen).allMatch(Circuit::answers)) {
-            grow();
+            grow(2);
         }
     }
 
@@ -165,20 +170,21 @@ final class Throttle {
             if (epoch != expected) {
                 return;
             }
-            grow();
+            grow(1);
             changed = slotsChanged;
         }
         changed.run();
     }
 
-    private void grow() {
+    /** The circuits close, and the number of slots grows from here on. */
+    private void grow(int firstSlots) {
         closeCircuits();
         enter(State.GROWING, 0);
-        growBy(1);
+        growTo(firstSlots);
     }
 
-    private void growBy(int more) {
-        slots = Math.min(parallelism, slots + more);
+    private void growTo(int wanted) {
+        slots = Math.min(parallelism, wanted);
         if (slots == parallelism) {
             enter(State.FULL, parallelism);
         }
@@ -204,7 +210,7 @@ final class Throttle {
     }
 
     private static Duration longer(Duration pause) {
-        Duration next = pause.plus(pause.dividedBy(2));
+        Duration next = pause.plus(pause.dividedBy(GROWTH));
         return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 

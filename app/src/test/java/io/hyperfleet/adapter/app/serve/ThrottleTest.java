@@ -58,26 +58,36 @@ class ThrottleTest {
     }
 
     @Test
-    void afterAPauseOneEventIsTriedAndEachPauseIsLongerUpToHalfASecond() {
+    void afterAPauseOneEventIsTriedAndPausesGrowWithTheTimeTheDownstreamIsAway() {
         fail(Downstream.HYPERFLEET_API);
-        List<Duration> pauses = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            Duration before = time.now();
-            passUntilTrial();
-            pauses.add(time.now().minus(before));
-            assertThat(throttle.slots()).isEqualTo(1);
-            throttle.called(Downstream.HYPERFLEET_API, true);
-            throttle.ended(true);
-            assertThat(throttle.slots()).isZero();
-        }
 
-        assertThat(pauses.getFirst()).isBetween(Duration.ofMillis(187), Duration.ofMillis(250));
-        assertThat(pauses.getLast()).isBetween(Duration.ofMillis(375), Duration.ofMillis(500));
+        assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(187), Duration.ofMillis(250));
+        while (time.now().compareTo(Duration.ofSeconds(10)) < 0) {
+            assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(187), Duration.ofMillis(400));
+        }
+        while (time.now().compareTo(Duration.ofMinutes(3)) < 0) {
+            assertThat(pauseOfATrialThatFails()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        }
+        assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(750), Duration.ofSeconds(1));
         assertThat(told).containsExactly("hyperfleet_api open");
     }
 
     @Test
-    void aTrialThatGoesWellClosesTheCircuitsAndSlotsGrowOneByOne() {
+    void theNextOutageBeginsWithAShortPauseAgain() {
+        fail(Downstream.HYPERFLEET_API);
+        while (time.now().compareTo(Duration.ofMinutes(3)) < 0) {
+            pauseOfATrialThatFails();
+        }
+        passUntilTrial();
+        succeed(Downstream.HYPERFLEET_API);
+
+        fail(Downstream.HYPERFLEET_API);
+
+        assertThat(pauseOfATrialThatFails()).isBetween(Duration.ofMillis(187), Duration.ofMillis(250));
+    }
+
+    @Test
+    void aTrialThatGoesWellClosesTheCircuitsAndEachRunThatDoesMakesRoomForOneMore() {
         fail(Downstream.HYPERFLEET_API);
         passUntilTrial();
         slotsSeen.clear();
@@ -86,7 +96,7 @@ class ThrottleTest {
             succeed(Downstream.HYPERFLEET_API);
         }
 
-        assertThat(slotsSeen).containsExactly(1, 2, 3, 4);
+        assertThat(slotsSeen).containsExactly(2, 3, 4);
         assertThat(throttle.isFailing()).isFalse();
         assertThat(told).containsExactly("hyperfleet_api open", "hyperfleet_api closed");
     }
@@ -99,7 +109,7 @@ class ThrottleTest {
 
         throttle.ended(true);
 
-        assertThat(throttle.slots()).isEqualTo(1);
+        assertThat(throttle.slots()).isEqualTo(2);
     }
 
     @Test
@@ -121,7 +131,7 @@ class ThrottleTest {
 
         succeed(Downstream.HYPERFLEET_API);
 
-        assertThat(throttle.slots()).isEqualTo(1);
+        assertThat(throttle.slots()).isEqualTo(2);
         assertThat(throttle.isFailing()).isFalse();
     }
 
@@ -147,6 +157,7 @@ class ThrottleTest {
 
         assertThat(time.now().minus(since)).isEqualTo(Duration.ofSeconds(10));
         assertThat(throttle.isFailing()).isFalse();
+        assertThat(throttle.slots()).as("nothing went well yet").isEqualTo(1);
         assertThat(told).containsExactly("hyperfleet_api open", "hyperfleet_api closed");
     }
 
@@ -157,7 +168,7 @@ class ThrottleTest {
         throttle.ended(false);
 
         while (time.passUntilNext()) {
-            assertThat(throttle.slots()).isEqualTo(2);
+            assertThat(throttle.slots()).isEqualTo(3);
         }
     }
 
@@ -205,6 +216,17 @@ class ThrottleTest {
         for (int i = 0; i < 5; i++) {
             throttle.called(downstream, true);
         }
+    }
+
+    private Duration pauseOfATrialThatFails() {
+        Duration before = time.now();
+        passUntilTrial();
+        Duration pause = time.now().minus(before);
+        assertThat(throttle.slots()).isEqualTo(1);
+        throttle.called(Downstream.HYPERFLEET_API, true);
+        throttle.ended(true);
+        assertThat(throttle.slots()).isZero();
+        return pause;
     }
 
     private void passUntilTrial() {
