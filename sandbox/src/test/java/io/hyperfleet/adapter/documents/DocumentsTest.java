@@ -40,7 +40,8 @@ class DocumentsTest {
             "HYPERFLEET_DELIVERY_POLICY",
             "HYPERFLEET_MAESTRO_TOKEN_FILE",
             "HYPERFLEET_EVENT_TIMEOUT",
-            "HYPERFLEET_TRACING_ENABLED");
+            "HYPERFLEET_TRACING_ENABLED",
+            "HYPERFLEET_USER_AGENT");
 
     /** Variables that are named to say that they have no effect. */
     private static final Set<String> GONE = Set.of("BROKER_URL", "BROKER_QUEUE", "HYPERFLEET_ADAPTER_NAME");

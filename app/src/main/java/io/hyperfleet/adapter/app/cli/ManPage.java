@@ -1,5 +1,6 @@
 package io.hyperfleet.adapter.app.cli;
 
+import io.hyperfleet.adapter.app.config.ProcessVariable;
 import java.util.Locale;
 
 /** The manual page of the program, made of the same words as its help. */
@@ -42,10 +43,10 @@ final class ManPage {
         text(
                 "The variable that stands for a flag is named with it above; a flag wins over its variable, which wins over"
                         + " the file.");
-        variable("BROKER_CONFIG_FILE", "Path of the configuration of the broker.");
-        variable("HYPERFLEET_TRACING_ENABLED", "false switches tracing off.");
-        variable("OTEL_EXPORTER_OTLP_ENDPOINT", "Where spans are sent; without it they are not exported.");
-        variable("NO_COLOR", "When set, output is never coloured.");
+        for (ProcessVariable variable : ProcessVariable.values()) {
+            String standard = variable.standard().isEmpty() ? "" : " (default " + variable.standard() + ")";
+            variable(variable.name(), variable.meaning() + standard + ".");
+        }
         section("FILES");
         variable("adapter-config.yaml", "Where the adapter runs: API, broker, transport, log.");
         variable("task-config.yaml", "What it does with an event.");

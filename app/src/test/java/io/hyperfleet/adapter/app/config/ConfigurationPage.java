@@ -56,10 +56,20 @@ final class ConfigurationPage {
             |---|---|---|---|---|
             """;
 
-    private static final String END = """
+    private static final String VARIABLES_HEAD = """
 
             A text that spells a number or a switch counts as one. Durations may also be days (`7d`). Keys that are not here
             are passed over, because the file is shared with other programs; `adapter validate` warns of them.
+
+            ## Environment
+
+            Variables that stand for no key and no flag. The chart sets them with `env`.
+
+            | Variable | Default | Meaning |
+            |---|---|---|
+            """;
+
+    private static final String END = """
 
             ## Older forms
 
@@ -102,6 +112,10 @@ final class ConfigurationPage {
                     code(key.standard()),
                     code(key.variable()),
                     key.meaning()));
+        }
+        page.append(VARIABLES_HEAD);
+        for (ProcessVariable variable : ProcessVariable.values()) {
+            page.append(row(code(variable.name()), code(variable.standard()), variable.meaning()));
         }
         return page.append(END).toString();
     }
