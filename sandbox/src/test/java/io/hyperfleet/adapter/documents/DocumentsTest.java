@@ -30,18 +30,9 @@ class DocumentsTest {
     private static final Set<String> OTHER_PROGRAMS =
             Set.of("kubectl", "helm", "rabbitmqadmin", "gcloud", "curl", "promtool");
 
-    /** Variables that no help text names: read before there are settings, or by the client of the broker. */
+    /** Variables of settings without a flag, which no help text names. */
     private static final Set<String> VARIABLES_WITHOUT_FLAG = Set.of(
-            "BROKER_CONFIG_FILE",
-            "DRAIN_PERIOD",
-            "SHUTDOWN_TIMEOUT",
-            "HYPERFLEET_API_AUTH_TOKEN_PATH",
-            "HYPERFLEET_API_AUTH_TOKEN_CACHE_TTL",
-            "HYPERFLEET_DELIVERY_POLICY",
-            "HYPERFLEET_MAESTRO_TOKEN_FILE",
-            "HYPERFLEET_EVENT_TIMEOUT",
-            "HYPERFLEET_TRACING_ENABLED",
-            "HYPERFLEET_USER_AGENT");
+            "HYPERFLEET_API_AUTH_TOKEN_PATH", "HYPERFLEET_API_AUTH_TOKEN_CACHE_TTL", "HYPERFLEET_MAESTRO_TOKEN_FILE");
 
     /** Variables that are named to say that they have no effect. */
     private static final Set<String> GONE = Set.of("BROKER_URL", "BROKER_QUEUE", "HYPERFLEET_ADAPTER_NAME");
@@ -151,15 +142,18 @@ class DocumentsTest {
         }
     }
 
-    /** The help of all commands, asked for once. */
+    /** The help of all commands and the manual page, asked for once. */
     private static final class Help {
 
         static final String TEXT = ask();
 
         private static String ask() {
             StringBuilder text = new StringBuilder();
-            for (List<String> question :
-                    List.of(List.of("help", "serve"), List.of("help", "validate"), List.of("sandbox", "--help"))) {
+            for (List<String> question : List.of(
+                    List.of("help", "serve"),
+                    List.of("help", "validate"),
+                    List.of("sandbox", "--help"),
+                    List.of("man"))) {
                 try (AdapterProcess program = AdapterProcess.start(Document.REPOSITORY, Map.of(), question)) {
                     program.exitCode();
                     text.append(program.output()).append('\n');

@@ -2,6 +2,7 @@ package io.hyperfleet.adapter.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperfleet.adapter.app.config.ProcessVariable;
 import io.hyperfleet.adapter.app.serve.ServeSettings.Limits;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,15 @@ class StopLimitsTest {
     @Test
     void withoutVariablesTheStandardHolds() {
         assertThat(StopLimits.read(Map.of(), Duration.ZERO)).isEqualTo(new StopLimits.Result.Valid(Limits.STANDARD));
+    }
+
+    @Test
+    void theStandardIsWhatTheManualSays() {
+        Map<String, String> documented = Map.of(
+                "SHUTDOWN_TIMEOUT", ProcessVariable.SHUTDOWN_TIMEOUT.standard(),
+                "DRAIN_PERIOD", ProcessVariable.DRAIN_PERIOD.standard());
+
+        assertThat(StopLimits.read(documented, Duration.ZERO)).isEqualTo(new StopLimits.Result.Valid(Limits.STANDARD));
     }
 
     @Test
